@@ -1,0 +1,2 @@
+/** Adapts the core to the wire. */
+package io.mxgateway.grpc;
