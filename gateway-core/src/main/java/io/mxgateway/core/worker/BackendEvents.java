@@ -1,0 +1,23 @@
+package io.mxgateway.core.worker;
+
+import io.mxgateway.core.mx.MxEventData;
+
+/**
+ * Where a backend's events go. The host gives each event its sequence, session and time stamp.
+ *
+ * <p>Calls must come one at a time, in the order the client is to see them; they never block.
+ */
+public interface BackendEvents {
+    /** Something happened. */
+    void event(MxEventData event);
+
+    /** The backend has lost MXAccess and cannot go on; the session ends. */
+    void lost(String reason);
+
+    /**
+     * The backend dies on the spot, as a crashing process does: nothing after this call is delivered.
+     *
+     * @param exitCode the exit code of the process, where there is one
+     */
+    void crash(int exitCode);
+}
