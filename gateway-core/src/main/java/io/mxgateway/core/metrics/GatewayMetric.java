@@ -49,6 +49,8 @@ public enum GatewayMetric {
     private final String metricName;
     private final Kind kind;
     private final String meaning;
+    // List.of makes it immutable; its declared type cannot say so.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> tags;
 
     GatewayMetric(String metricName, Kind kind, String meaning, String... tags) {
