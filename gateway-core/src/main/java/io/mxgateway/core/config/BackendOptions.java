@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param environment what is added to its environment; values may be secrets and are never logged
  * @param warm how many workers are kept ready ahead of time
  */
-public record BackendOptions(
-        List<String> command, String workingDirectory, Map<String, String> environment, int warm) {
+public record BackendOptions(List<String> command, String workingDirectory, Map<String, String> environment, int warm) {
     /** The bundled simulator, started on demand. */
     public static final BackendOptions SIMULATOR = new BackendOptions(List.of(), "", Map.of(), 0);
 

@@ -201,7 +201,8 @@ public sealed interface MxCommand {
     }
 
     /** Writes a value with its time. */
-    record Write2(int serverHandle, int itemHandle, MxValue value, MxValue timestampValue, int userId) implements OnItem {
+    record Write2(int serverHandle, int itemHandle, MxValue value, MxValue timestampValue, int userId)
+            implements OnItem {
         public Write2 {
             Objects.requireNonNull(value, "value");
             Objects.requireNonNull(timestampValue, "timestampValue");
@@ -214,7 +215,8 @@ public sealed interface MxCommand {
     }
 
     /** Writes a value for one user, verified by another. */
-    record WriteSecured(int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value) implements OnItem {
+    record WriteSecured(int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value)
+            implements OnItem {
         public WriteSecured {
             Objects.requireNonNull(value, "value");
         }
@@ -227,12 +229,20 @@ public sealed interface MxCommand {
         /** Without what must never reach a log. */
         @Override
         public String toString() {
-            return "WriteSecured[serverHandle=" + serverHandle + ", itemHandle=" + itemHandle + ", currentUserId=" + currentUserId + ", verifierUserId=" + verifierUserId + ", value=***]";
+            return "WriteSecured[serverHandle=" + serverHandle + ", itemHandle=" + itemHandle + ", currentUserId="
+                    + currentUserId + ", verifierUserId=" + verifierUserId + ", value=***]";
         }
     }
 
     /** Writes a value with its time for one user, verified by another. */
-    record WriteSecured2(int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value, MxValue timestampValue) implements OnItem {
+    record WriteSecured2(
+            int serverHandle,
+            int itemHandle,
+            int currentUserId,
+            int verifierUserId,
+            MxValue value,
+            MxValue timestampValue)
+            implements OnItem {
         public WriteSecured2 {
             Objects.requireNonNull(value, "value");
             Objects.requireNonNull(timestampValue, "timestampValue");
@@ -246,7 +256,8 @@ public sealed interface MxCommand {
         /** Without what must never reach a log. */
         @Override
         public String toString() {
-            return "WriteSecured2[serverHandle=" + serverHandle + ", itemHandle=" + itemHandle + ", currentUserId=" + currentUserId + ", verifierUserId=" + verifierUserId + ", value=***, timestampValue=***]";
+            return "WriteSecured2[serverHandle=" + serverHandle + ", itemHandle=" + itemHandle + ", currentUserId="
+                    + currentUserId + ", verifierUserId=" + verifierUserId + ", value=***, timestampValue=***]";
         }
     }
 
@@ -265,7 +276,8 @@ public sealed interface MxCommand {
         /** Without what must never reach a log. */
         @Override
         public String toString() {
-            return "AuthenticateUser[serverHandle=" + serverHandle + ", verifyUser=" + verifyUser + ", verifyUserPassword=***]";
+            return "AuthenticateUser[serverHandle=" + serverHandle + ", verifyUser=" + verifyUser
+                    + ", verifyUserPassword=***]";
         }
     }
 
@@ -354,7 +366,12 @@ public sealed interface MxCommand {
     }
 
     /** Subscribes to alarms. */
-    record SubscribeAlarms(String subscriptionExpression, AlarmProviderMode forcedMode, List<AlarmSubtagTarget> watchList, AlarmFailoverConfig failover) implements MxCommand {
+    record SubscribeAlarms(
+            String subscriptionExpression,
+            AlarmProviderMode forcedMode,
+            List<AlarmSubtagTarget> watchList,
+            AlarmFailoverConfig failover)
+            implements MxCommand {
         public SubscribeAlarms {
             Objects.requireNonNull(subscriptionExpression, "subscriptionExpression");
             Objects.requireNonNull(forcedMode, "forcedMode");
@@ -402,7 +419,9 @@ public sealed interface MxCommand {
     }
 
     /** Acknowledges an alarm named by provider, group and name. */
-    record AcknowledgeAlarmByName(String alarmName, String providerName, String groupName, AlarmAcknowledgement acknowledgement) implements MxCommand {
+    record AcknowledgeAlarmByName(
+            String alarmName, String providerName, String groupName, AlarmAcknowledgement acknowledgement)
+            implements MxCommand {
         public AcknowledgeAlarmByName {
             Objects.requireNonNull(alarmName, "alarmName");
             Objects.requireNonNull(providerName, "providerName");

@@ -37,11 +37,12 @@ public final class MxQuality {
             case COMM_FAILURE -> "bad, communication failure";
             case OUT_OF_SERVICE -> "bad, out of service";
             case WAITING_FOR_INITIAL_DATA -> "bad, waiting for initial data";
-            default -> switch (quality & MAJOR_MASK) {
-                case GOOD -> "good";
-                case UNCERTAIN -> "uncertain";
-                default -> "bad";
-            };
+            default ->
+                switch (quality & MAJOR_MASK) {
+                    case GOOD -> "good";
+                    case UNCERTAIN -> "uncertain";
+                    default -> "bad";
+                };
         };
     }
 }

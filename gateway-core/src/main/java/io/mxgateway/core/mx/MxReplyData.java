@@ -46,8 +46,7 @@ public record MxReplyData(
     /** The call never reached MXAccess because the request itself was wrong. */
     public static MxReplyData invalid(MxCommandKind kind, String message) {
         ProtocolStatus status = new ProtocolStatus(ProtocolStatusCode.INVALID_REQUEST, message);
-        return new MxReplyData(
-                kind, "", status, OptionalInt.empty(), null, List.of(), message, MxReplyPayload.NONE);
+        return new MxReplyData(kind, "", status, OptionalInt.empty(), null, List.of(), message, MxReplyPayload.NONE);
     }
 
     @Override

@@ -52,9 +52,8 @@ public record MxSparseArray(MxDataType elementDataType, int totalLength, List<El
 
     private static void checkElement(Element element, Element first, int totalLength, BitSet seen) {
         if (element.index() < 0 || element.index() >= totalLength) {
-            throw new IllegalArgumentException(
-                    "sparse array: index " + Integer.toUnsignedString(element.index()) + " is outside 0.."
-                            + (totalLength - 1) + " (total_length " + totalLength + ")");
+            throw new IllegalArgumentException("sparse array: index " + Integer.toUnsignedString(element.index())
+                    + " is outside 0.." + (totalLength - 1) + " (total_length " + totalLength + ")");
         }
         if (seen.get(element.index())) {
             throw new IllegalArgumentException(
@@ -95,8 +94,9 @@ public record MxSparseArray(MxDataType elementDataType, int totalLength, List<El
 
     /** The whole array: named slots hold their values, all others the default of the type. */
     public MxArray expand() {
-        MxValue.Content sample =
-                elements.isEmpty() ? scalarOf(elementDataType) : elements.get(0).value().content();
+        MxValue.Content sample = elements.isEmpty()
+                ? scalarOf(elementDataType)
+                : elements.get(0).value().content();
         MxArray plain;
         if (sample instanceof MxValue.Bool) {
             plain = MxArray.ofBools(fill(false, c -> ((MxValue.Bool) c).value()));

@@ -1,2 +1,0 @@
-/** Adapts the core to the wire. */
-package io.mxgateway.grpc;
