@@ -58,6 +58,12 @@ public interface MxEvent {
         return null;
     }
 
+    /**
+     * About how many bytes it takes, in memory and, as an upper bound in all but odd cases, on the wire. For bounds only;
+     * never negative.
+     */
+    int approximateBytes();
+
     /** The same event, stamped by the gateway. */
     MxEvent receivedAt(Instant instant);
 }

@@ -78,6 +78,11 @@ public record MxEventData(
     }
 
     @Override
+    public int approximateBytes() {
+        return EventSizes.of(this);
+    }
+
+    @Override
     public MxEventData receivedAt(Instant instant) {
         return new MxEventData(
                 sequence,

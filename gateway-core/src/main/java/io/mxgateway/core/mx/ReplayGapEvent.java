@@ -74,6 +74,11 @@ public record ReplayGapEvent(String sessionId, ReplayGap replayGap, Instant gate
     }
 
     @Override
+    public int approximateBytes() {
+        return EventSizes.EVENT;
+    }
+
+    @Override
     public ReplayGapEvent receivedAt(Instant instant) {
         return new ReplayGapEvent(sessionId, replayGap, instant);
     }
