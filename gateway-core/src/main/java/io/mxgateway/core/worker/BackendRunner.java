@@ -71,12 +71,7 @@ public final class BackendRunner {
      * @param processId the process that hosts it
      */
     public BackendRunner(
-            String sessionId,
-            long processId,
-            WorkerBackend backend,
-            GatewayTime time,
-            Limits limits,
-            RunnerSink sink) {
+            String sessionId, long processId, WorkerBackend backend, GatewayTime time, Limits limits, RunnerSink sink) {
         this.sessionId = Objects.requireNonNull(sessionId, "sessionId");
         this.backend = Objects.requireNonNull(backend, "backend");
         this.time = time;
@@ -113,7 +108,9 @@ public final class BackendRunner {
         lastActivity = now;
         ownReplies = new OwnReplies(backend, processId, now);
         if (problem != null) {
-            fault(WorkerFaultCategory.INITIALIZATION_FAILED, "the backend did not come up: " + OwnReplies.text(problem));
+            fault(
+                    WorkerFaultCategory.INITIALIZATION_FAILED,
+                    "the backend did not come up: " + OwnReplies.text(problem));
         } else if (move(WorkerState.INITIALIZING, WorkerState.READY)) {
             started.complete(null);
             next();
@@ -145,10 +142,9 @@ public final class BackendRunner {
                     WorkerFaultCategory.PROTOCOL_VIOLATION,
                     "a second command under a correlation id that is in use: correlation=" + correlationId);
         } else if (full) {
-            String text = "the worker holds as many commands as it can; send fewer at a time: queued="
-                    + limits.commands();
-            output.reply(
-                    correlationId, OwnReplies.answer(command.kind(), ProtocolStatusCode.WORKER_UNAVAILABLE, text));
+            String text =
+                    "the worker holds as many commands as it can; send fewer at a time: queued=" + limits.commands();
+            output.reply(correlationId, OwnReplies.answer(command.kind(), ProtocolStatusCode.WORKER_UNAVAILABLE, text));
         } else {
             driver.run(this::next);
         }
@@ -165,8 +161,7 @@ public final class BackendRunner {
         }
         if (dropped != null) {
             String text = "cancelled before MXAccess saw it";
-            output.reply(
-                    correlationId, OwnReplies.answer(dropped.command().kind(), ProtocolStatusCode.CANCELED, text));
+            output.reply(correlationId, OwnReplies.answer(dropped.command().kind(), ProtocolStatusCode.CANCELED, text));
             return;
         }
         // In the queue that also begins commands, so that the interrupt never hits the one after.
@@ -212,11 +207,9 @@ public final class BackendRunner {
         output.reply(done.correlationId(), reply);
         lastActivity = time.now();
         synchronized (lock) {
-            if (current == done) {
-                current = null;
-                if (state == WorkerState.EXECUTING_COMMAND) {
-                    state = WorkerState.READY;
-                }
+            current = null;
+            if (state == WorkerState.EXECUTING_COMMAND) {
+                state = WorkerState.READY;
             }
         }
         driver.run(this::next);
@@ -236,7 +229,8 @@ public final class BackendRunner {
      * Takes the backend down: commands that wait are dropped, the one that runs is not waited for. What was produced is
      * still handed over. Idempotent, legal at any time.
      *
-     * @return completes when the backend is down; never exceptionally
+     * @return completes when the backend is down and all is handed over, even when events were paused; never
+     *     exceptionally
      */
     public CompletionStage<Void> stop() {
         synchronized (lock) {
@@ -258,7 +252,10 @@ public final class BackendRunner {
             synchronized (lock) {
                 state = WorkerState.STOPPED;
             }
-            stopped.complete(null);
+            // After the last of what was produced; at once when nothing is handed over any more.
+            if (!output.end(sink -> stopped.complete(null))) {
+                stopped.complete(null);
+            }
         });
         return stopped.minimalCompletionStage();
     }
@@ -266,7 +263,11 @@ public final class BackendRunner {
     /** Like {@link #stop}, but nothing is handed over any more. */
     public CompletionStage<Void> abort() {
         output.cut();
-        return stop();
+        CompletionStage<Void> down = stop();
+        if (state == WorkerState.STOPPED) {
+            stopped.complete(null);
+        }
+        return down;
     }
 
     /** The state at this moment. */

@@ -18,12 +18,7 @@ final class OwnReplies {
 
     OwnReplies(WorkerBackend backend, long processId, Instant startedAt) {
         this.description = new WorkerDescription(
-                backend.name(),
-                backend.version(),
-                BackendRunner.PROTOCOL_VERSION,
-                processId,
-                startedAt,
-                List.of());
+                backend.name(), backend.version(), BackendRunner.PROTOCOL_VERSION, processId, startedAt, List.of());
     }
 
     WorkerDescription description() {
@@ -33,11 +28,10 @@ final class OwnReplies {
     /** The worker's own reply; null when the command is the backend's. */
     MxReplyData to(MxCommand command) {
         MxCommandKind kind = command.kind();
-        switch (kind) {
-            case PING:
-                return MxReplyData.ok(kind).withDiagnostic(((MxCommand.Ping) command).message());
-            case GET_WORKER_INFO:
-                return MxReplyData.ok(
+        return switch (kind) {
+            case PING -> MxReplyData.ok(kind).withDiagnostic(((MxCommand.Ping) command).message());
+            case GET_WORKER_INFO ->
+                MxReplyData.ok(
                         kind,
                         new MxReplyPayload.WorkerInfo(
                                 (int) description.processId(),
@@ -46,16 +40,13 @@ final class OwnReplies {
                                 description.protocolVersion(),
                                 description.startedAt(),
                                 Map.of()));
-            case GET_SESSION_STATE:
-            case DRAIN_EVENTS:
-            case SHUTDOWN_WORKER:
-                return answer(
+            case GET_SESSION_STATE, DRAIN_EVENTS, SHUTDOWN_WORKER ->
+                answer(
                         kind,
                         ProtocolStatusCode.INVALID_REQUEST,
                         kind.method() + " is the gateway's to answer; it never reaches a worker");
-            default:
-                return null;
-        }
+            default -> null;
+        };
     }
 
     /** A reply that says why MXAccess was not asked. */
@@ -76,16 +67,11 @@ final class OwnReplies {
         if (problem == null) {
             return "no reply";
         }
-        switch (kind) {
-            case AUTHENTICATE_USER:
-            case WRITE_SECURED:
-            case WRITE_SECURED2:
-            case WRITE_SECURED_BULK:
-            case WRITE_SECURED2_BULK:
-                return unwrapped(problem).getClass().getName();
-            default:
-                return text(problem);
-        }
+        return switch (kind) {
+            case AUTHENTICATE_USER, WRITE_SECURED, WRITE_SECURED2, WRITE_SECURED_BULK, WRITE_SECURED2_BULK ->
+                unwrapped(problem).getClass().getName();
+            default -> text(problem);
+        };
     }
 
     /** A failure in one line. */
