@@ -1,0 +1,146 @@
+package io.mxgateway.launcher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mxgateway.core.config.AlarmOptions;
+import io.mxgateway.core.config.EventOptions;
+import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.core.config.SessionOptions;
+import io.mxgateway.core.config.WorkerOptions;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("8 Every option is in one catalog")
+class OptionCatalogTest {
+    private final OptionCatalog catalog = new OptionCatalog();
+
+    /** One valid value, other than the default, for each component of the core's records. */
+    private static final Map<String, String> OTHER_VALUES = Map.ofEntries(
+            Map.entry("events.overflow-policy", "FAIL_SESSION"),
+            Map.entry("events.full-wait", "3s"),
+            Map.entry("sessions.default-command-timeout", "31s"),
+            Map.entry("workers.max-frame-bytes", "1MiB"),
+            Map.entry("workers.heartbeat-ceiling", "76s"),
+            Map.entry("workers.heartbeat-grace", "16s"),
+            Map.entry("workers.heartbeat-interval", "6s"));
+
+    record Component(String key, RecordComponent component) {
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    static Stream<Component> components() {
+        return Stream.of(
+                        of("sessions", SessionOptions.class),
+                        of("events", EventOptions.class),
+                        of("workers", WorkerOptions.class),
+                        of("alarms", AlarmOptions.class))
+                .flatMap(List::stream);
+    }
+
+    private static List<Component> of(String family, Class<?> type) {
+        List<Component> components = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            components.add(new Component(family + "." + name, component));
+        }
+        return components;
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void everyOptionOfTheCoreIsSetByTheKeyOfItsName(Component component) throws Exception {
+        Option<?> option = catalog.find(component.key()).orElseThrow();
+        String other = OTHER_VALUES.getOrDefault(component.key(), otherThan(option));
+        Configuration configuration = new ConfigurationReader(catalog)
+                .read(Optional.empty(), Map.of(), List.of(new Setting(component.key(), other, "--set")));
+
+        assertThat(changed(configuration.gateway())).containsExactly(component.key());
+        assertThat(component.key() + " = " + option.defaultText())
+                .isEqualTo(component.key() + " = " + printed(option, component, GatewayOptions.DEFAULT));
+    }
+
+    @Test
+    void namesAreUniqueAndEveryOptionHasAMeaning() {
+        assertThat(catalog.options()).extracting(Option::key).doesNotHaveDuplicates();
+        assertThat(catalog.options()).extracting(Option::variable).doesNotHaveDuplicates();
+        assertThat(catalog.options()).allSatisfy(option -> {
+            assertThat(option.meaning()).isNotBlank().doesNotEndWith(".");
+            assertThat(option.key()).matches("[a-z.<>NAME-]+");
+        });
+    }
+
+    @Test
+    void theVariableOfEveryOptionLeadsBackToIt() {
+        Map<String, String> keys = new HashMap<>();
+        for (Option<?> option : catalog.options()) {
+            String variable = option.variable().replace("<name>", "PLANT_2").replace("<NAME>", "PATH_x");
+            keys.put(option.key(), catalog.keyOfVariable(variable).orElse("none"));
+        }
+
+        assertThat(keys)
+                .hasSizeGreaterThan(40)
+                .allSatisfy((key, found) -> assertThat(found)
+                        .isEqualTo(key.replace("<name>", "plant-2").replace("<NAME>", "PATH_x")));
+        assertThat(catalog.keyOfVariable("MXGATEWAY_BACKENDS_DEFAULT")).contains("backends.default");
+        assertThat(catalog.keyOfVariable("MXGATEWAY_NOTHING")).isEmpty();
+    }
+
+    @Test
+    void editDistanceCountsInsertedRemovedAndReplacedCharacters() {
+        assertThat(NearestKey.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(NearestKey.distance("", "abc")).isEqualTo(3);
+        assertThat(NearestKey.distance("same", "same")).isZero();
+    }
+
+    private static String otherThan(Option<?> option) {
+        return switch (option.typeName()) {
+            case "boolean" -> String.valueOf(!Boolean.parseBoolean(option.defaultText()));
+            case "integer" -> String.valueOf(Long.parseLong(option.defaultText()) + 1);
+            case "duration" -> "47s";
+            case "size" -> "47KiB";
+            default -> "other";
+        };
+    }
+
+    private static List<String> changed(GatewayOptions options) {
+        return components()
+                .filter(component -> !value(component, options).equals(value(component, GatewayOptions.DEFAULT)))
+                .map(Component::key)
+                .toList();
+    }
+
+    private static <T> String printed(Option<T> option, Component component, GatewayOptions options) {
+        @SuppressWarnings("unchecked")
+        T value = (T) value(component, options);
+        return option.type().printer().apply(value);
+    }
+
+    private static Object value(Component component, GatewayOptions options) {
+        String family = component.key().split("\\.")[0];
+        Object part = switch (family) {
+            case "sessions" -> options.sessions();
+            case "events" -> options.events();
+            case "workers" -> options.workers();
+            default -> options.alarms();
+        };
+        try {
+            component.component().getAccessor().setAccessible(true);
+            return component.component().getAccessor().invoke(part);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+}
