@@ -30,6 +30,9 @@ public final class WireEvent implements MxEvent {
     private static final int ITEM_HANDLE = tag(io.mxgateway.proto.v1.MxEvent.ITEM_HANDLE_FIELD_NUMBER);
     private static final int SEQUENCE = tag(io.mxgateway.proto.v1.MxEvent.WORKER_SEQUENCE_FIELD_NUMBER);
 
+    /** What an event takes in memory beside its bytes: this object, the array's header and what may remember decoding. */
+    private static final int OVERHEAD = 112;
+
     private final byte[] bytes;
     private final MxEventFamily family;
     private final long sequence;
@@ -116,11 +119,6 @@ public final class WireEvent implements MxEvent {
     /** The serialized event; not a copy, so it must not be changed. */
     byte[] bytes() {
         return bytes;
-    }
-
-    /** How many bytes the serialized event has. */
-    public int size() {
-        return bytes.length;
     }
 
     /** The event as a message of its own. */
@@ -215,6 +213,11 @@ public final class WireEvent implements MxEvent {
     @Override
     public ReplayGap replayGap() {
         return decoded().replayGap();
+    }
+
+    @Override
+    public int approximateBytes() {
+        return OVERHEAD + bytes.length;
     }
 
     @Override

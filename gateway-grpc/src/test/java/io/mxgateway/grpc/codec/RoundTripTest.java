@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.mx.MxCommandKind;
+import io.mxgateway.core.mx.MxEventBody;
 import io.mxgateway.core.mx.MxEventData;
+import io.mxgateway.core.mx.MxEventFamily;
+import io.mxgateway.core.mx.MxQuality;
 import io.mxgateway.core.mx.MxReplyData;
+import io.mxgateway.core.mx.MxStatus;
 import io.mxgateway.core.mx.MxValue;
 import io.mxgateway.core.mx.ReplayGap;
 import io.mxgateway.core.mx.ReplayGapEvent;
@@ -15,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,6 +138,24 @@ class RoundTripTest {
             assertThat(marshaller.parse(new ByteArrayInputStream(out))).isEqualTo(passed);
             assertThat(passed.receivedAt(received).gatewayReceiveTimestamp()).isEqualTo(received);
         }
+    }
+
+    @Test
+    void aScalarEventTakesAtMost300Bytes() throws Exception {
+        Instant time = Instant.ofEpochSecond(1_800_000_000, 123_456_700);
+        MxEventData event = MxEventData.ofItem(
+                        MxEventFamily.ON_DATA_CHANGE,
+                        MxEventBody.DATA_CHANGE,
+                        1,
+                        4711,
+                        MxValue.of(47.11),
+                        MxQuality.GOOD,
+                        time,
+                        List.of(MxStatus.good()))
+                .sequenced("session-0123456789abcdef0123456789abcdef", 123_456, time);
+        byte[] bytes = EventCodec.toBytes(event);
+        assertThat(WireEvent.receive(bytes, 0, bytes.length, time).approximateBytes())
+                .isLessThanOrEqualTo(300);
     }
 
     @Test
