@@ -61,8 +61,7 @@ public record ClientOptions(
 
     /** The same gateway with a key. */
     public ClientOptions withApiKey(String key) {
-        return new ClientOptions(
-                host, port, Optional.of(key), tls, callTimeout, keepAlive, resumeWindow, window);
+        return new ClientOptions(host, port, Optional.of(key), tls, callTimeout, keepAlive, resumeWindow, window);
     }
 
     /** The same gateway over TLS. */

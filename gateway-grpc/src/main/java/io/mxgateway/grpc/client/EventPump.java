@@ -76,8 +76,7 @@ final class EventPump {
     private long brokenSince; // when it broke, while broken
     private Duration pause = FIRST_PAUSE; // before the next attempt
 
-    EventPump(
-            ManagedChannel channel, String sessionId, ClientOptions options, GatewayTime time, Receiver receiver) {
+    EventPump(ManagedChannel channel, String sessionId, ClientOptions options, GatewayTime time, Receiver receiver) {
         this.channel = channel;
         this.sessionId = sessionId;
         this.options = options;
@@ -225,7 +224,8 @@ final class EventPump {
                     brokenSince = time.nanoTime();
                 }
                 again = isPassing(status, failure)
-                        && time.nanoTime() - brokenSince < options.resumeWindow().toNanos();
+                        && time.nanoTime() - brokenSince
+                                < options.resumeWindow().toNanos();
                 state = again ? State.WAITING : State.ENDED;
                 if (again) {
                     delay = pause;
@@ -275,7 +275,6 @@ final class EventPump {
         if (!(failure instanceof GatewayException refusal)) {
             return false;
         }
-        return PASSING.contains(refusal.reason())
-                || (refusal.reason().isEmpty() && BROKEN.contains(status.getCode()));
+        return PASSING.contains(refusal.reason()) || (refusal.reason().isEmpty() && BROKEN.contains(status.getCode()));
     }
 }

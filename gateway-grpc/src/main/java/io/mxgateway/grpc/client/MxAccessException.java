@@ -18,9 +18,7 @@ public final class MxAccessException extends MxClientException {
     }
 
     private static String textOf(MxReply reply) {
-        String why = reply.diagnosticMessage().isBlank()
-                ? reply.status().message()
-                : reply.diagnosticMessage();
+        String why = reply.diagnosticMessage().isBlank() ? reply.status().message() : reply.diagnosticMessage();
         String result = reply.hresult().isPresent()
                 ? " (" + MxResult.hex(reply.hresult().getAsInt()) + ")"
                 : "";

@@ -102,13 +102,16 @@ public final class MxCalls {
     }
 
     /** Writes a value for one user, verified by another; see {@code write}. */
-    public MxReply writeSecured(int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value) {
+    public MxReply writeSecured(
+            int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value) {
         return Waiting.result(async.writeSecured(serverHandle, itemHandle, currentUserId, verifierUserId, value));
     }
 
     /** Writes a value with its time for one user, verified by another; see {@code write}. */
-    public MxReply writeSecured2(int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value, MxValue timestamp) {
-        return Waiting.result(async.writeSecured2(serverHandle, itemHandle, currentUserId, verifierUserId, value, timestamp));
+    public MxReply writeSecured2(
+            int serverHandle, int itemHandle, int currentUserId, int verifierUserId, MxValue value, MxValue timestamp) {
+        return Waiting.result(
+                async.writeSecured2(serverHandle, itemHandle, currentUserId, verifierUserId, value, timestamp));
     }
 
     /** Checks a password; the result is the user's id. */

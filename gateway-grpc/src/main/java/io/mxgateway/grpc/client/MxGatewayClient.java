@@ -68,14 +68,9 @@ public final class MxGatewayClient implements AutoCloseable {
                 .setClientSessionName(request.clientName());
         request.commandTimeout().ifPresent(timeout -> message.setCommandTimeout(TimeCodec.encode(timeout)));
         CompletableFuture<OpenSessionReply> reply = UnaryCall.send(
-                channel,
-                MxAccessGatewayGrpc.getOpenSessionMethod(),
-                message.build(),
-                request.openTimeout(),
-                "");
+                channel, MxAccessGatewayGrpc.getOpenSessionMethod(), message.build(), request.openTimeout(), "");
         return Waiting.map(reply, opened -> {
-            MxSession session =
-                    new MxSession(channel, options, time, opened, request.clientName(), sessions::remove);
+            MxSession session = new MxSession(channel, options, time, opened, request.clientName(), sessions::remove);
             sessions.add(session);
             return session;
         });
@@ -99,7 +94,9 @@ public final class MxGatewayClient implements AutoCloseable {
 
     private static ManagedChannel channelTo(ClientOptions options) {
         ManagedChannelBuilder<?> builder = Grpc.newChannelBuilderForAddress(
-                        options.host(), options.port(), options.tls().map(MxGatewayClient::secured).orElseGet(InsecureChannelCredentials::create))
+                        options.host(),
+                        options.port(),
+                        options.tls().map(MxGatewayClient::secured).orElseGet(InsecureChannelCredentials::create))
                 // A call without an answer may have been executed: nothing is repeated behind the application's back.
                 .disableRetry()
                 .keepAliveTime(options.keepAlive().toMillis(), TimeUnit.MILLISECONDS)

@@ -164,8 +164,7 @@ public final class MxSession implements AutoCloseable {
         }
         pump.stop();
         whenClosed.accept(this);
-        var request =
-                CloseSessionRequest.newBuilder().setSessionId(id()).build();
+        var request = CloseSessionRequest.newBuilder().setSessionId(id()).build();
         try {
             Waiting.result(UnaryCall.send(
                     channel, MxAccessGatewayGrpc.getCloseSessionMethod(), request, options.callTimeout(), id()));
@@ -181,8 +180,8 @@ public final class MxSession implements AutoCloseable {
                 .setSessionId(id())
                 .setCommand(CommandCodec.encode(command))
                 .build();
-        CompletableFuture<MxCommandReply> answer = UnaryCall.send(
-                channel, MxAccessGatewayGrpc.getInvokeMethod(), request, options.callTimeout(), id());
+        CompletableFuture<MxCommandReply> answer =
+                UnaryCall.send(channel, MxAccessGatewayGrpc.getInvokeMethod(), request, options.callTimeout(), id());
         return Waiting.map(answer, this::checked);
     }
 
@@ -192,15 +191,22 @@ public final class MxSession implements AutoCloseable {
             reply = ReplyCodec.decode(message);
         } catch (CodecException e) {
             throw new GatewayException(
-                    io.grpc.Status.Code.INTERNAL, "", "the gateway's reply cannot be read: " + e.getMessage(),
-                    Map.of(), e);
+                    io.grpc.Status.Code.INTERNAL,
+                    "",
+                    "the gateway's reply cannot be read: " + e.getMessage(),
+                    Map.of(),
+                    e);
         }
         if (reply.status().code() == ProtocolStatusCode.MXACCESS_FAILURE) {
             throw new MxAccessException(reply);
         }
         if (!reply.status().isOk()) {
             throw new GatewayException(
-                    io.grpc.Status.Code.OK, reply.status().code().name(), reply.status().message(), Map.of(), null);
+                    io.grpc.Status.Code.OK,
+                    reply.status().code().name(),
+                    reply.status().message(),
+                    Map.of(),
+                    null);
         }
         return reply;
     }

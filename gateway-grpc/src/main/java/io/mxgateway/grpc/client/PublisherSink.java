@@ -45,8 +45,8 @@ final class PublisherSink implements ChangeSink, Flow.Publisher<ValueChange>, Fl
         }
         if (!taken.compareAndSet(false, true)) {
             newcomer.onSubscribe(new Refused());
-            newcomer.onError(new IllegalStateException("this publisher has its one subscriber; subscribe to the tags"
-                    + " once more for another"));
+            newcomer.onError(new IllegalStateException(
+                    "this publisher has its one subscriber; subscribe to the tags" + " once more for another"));
             return;
         }
         serial.run(() -> {

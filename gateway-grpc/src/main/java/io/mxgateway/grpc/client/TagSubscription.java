@@ -45,8 +45,7 @@ public final class TagSubscription implements AutoCloseable {
      * @param credit called once for each change the application is done with
      * @param leave called when the application has had enough
      */
-    TagSubscription(
-            List<String> tags, SerialQueue serial, Runnable credit, Consumer<TagSubscription> leave) {
+    TagSubscription(List<String> tags, SerialQueue serial, Runnable credit, Consumer<TagSubscription> leave) {
         this.tags = List.copyOf(tags);
         this.serial = serial;
         this.credit = credit;
