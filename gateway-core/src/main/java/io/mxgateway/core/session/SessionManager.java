@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  * Opens sessions, finds them, uses them and ends them.
  *
  * <p>Thread-safe; nothing blocks. Every failure that a returned future reports is a {@link SessionException} (as the
- * cause of a {@code CompletionException} where the JDK wraps it). A look-up that fails is thrown right away, before
+ * cause of a {@code CompletionException} where the JDK wraps it); a future that its caller cancels is cancelled. A look-up that fails is thrown right away, before
  * anything asynchronous starts. Futures complete on threads of workers, timers or callers; what is hung onto them must
  * not block.
  */
