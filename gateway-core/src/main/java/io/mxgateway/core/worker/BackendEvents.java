@@ -1,6 +1,7 @@
 package io.mxgateway.core.worker;
 
 import io.mxgateway.core.mx.MxEventData;
+import java.util.List;
 
 /**
  * Where a backend's events go. The host gives each event its sequence, session and time stamp.
@@ -10,6 +11,15 @@ import io.mxgateway.core.mx.MxEventData;
 public interface BackendEvents {
     /** Something happened. */
     void event(MxEventData event);
+
+    /**
+     * Several things happened, as in one scan. The same as one call each, except that they travel together.
+     *
+     * @param events in order; may be empty
+     */
+    default void events(List<MxEventData> events) {
+        events.forEach(this::event);
+    }
 
     /** The backend has lost MXAccess and cannot go on; the session ends. */
     void lost(String reason);

@@ -9,6 +9,7 @@ import io.mxgateway.core.mx.ProtocolStatusCode;
 import io.mxgateway.core.time.GatewayTime;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -338,8 +339,13 @@ public final class BackendRunner {
     private final class Events implements BackendEvents {
         @Override
         public void event(MxEventData event) {
+            events(List.of(event));
+        }
+
+        @Override
+        public void events(List<MxEventData> events) {
             Instant seen = time.now();
-            if (!output.event(sequence -> event.sequenced(sessionId, sequence, seen))) {
+            if (!output.events(events, (event, sequence) -> event.sequenced(sessionId, sequence, seen))) {
                 fault(
                         WorkerFaultCategory.QUEUE_OVERFLOW,
                         "more events than the worker can hold: held=" + limits.events()

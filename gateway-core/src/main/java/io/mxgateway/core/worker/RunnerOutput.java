@@ -1,6 +1,7 @@
 package io.mxgateway.core.worker;
 
 import io.mxgateway.core.mx.MxEvent;
+import io.mxgateway.core.mx.MxEventData;
 import io.mxgateway.core.mx.MxReply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -51,22 +52,24 @@ final class RunnerOutput {
         this.eventCapacity = eventCapacity;
     }
 
-    /** Makes an event of its place in the order. */
+    /** Gives an event its place in the order. */
     @FunctionalInterface
     interface Sequencer {
-        MxEvent at(long sequence);
+        MxEvent at(MxEventData event, long sequence);
     }
 
-    /** Adds an event; returns false, and adds nothing, when there is no room for it. */
-    boolean event(Sequencer event) {
+    /** Adds events; returns false when there was not room for all of them, and the rest was not added. */
+    boolean events(List<MxEventData> more, Sequencer sequencer) {
         synchronized (lock) {
             if (over || lastWord != null) {
                 return true;
             }
-            if (events.size() >= eventCapacity) {
-                return false;
+            for (MxEventData event : more) {
+                if (events.size() >= eventCapacity) {
+                    return false;
+                }
+                events.add(sequencer.at(event, ++added));
             }
-            events.add(event.at(++added));
             if (handingOver || paused) {
                 return true;
             }
