@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class Rule3_2_SizeAndAgeTest {
-    private static final Duration RETENTION = Duration.ofSeconds(300);
+    private static final Duration RETENTION = Duration.ofMinutes(5);
 
     private final LogHouse house = new LogHouse(LogHouse.with(LogHouse.size(10), RETENTION, Duration.ofSeconds(2)));
 
