@@ -75,8 +75,8 @@ public final class ConfigurationReader {
         String hint = NearestKey.of(setting.key(), known)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; `mxgateway config --list` shows all there are");
-        // A value of an unknown key may be a secret under a misspelt name.
-        return new SettingProblem(setting.key(), Option.MASK, "unknown option" + hint, setting.source());
+        String shown = Option.mayBeSecret(setting.key()) ? Option.MASK : setting.value();
+        return new SettingProblem(setting.key(), shown, "unknown option" + hint, setting.source());
     }
 
     private void check(

@@ -20,6 +20,9 @@ public record Option<T>(String key, OptionType<T> type, T defaultValue, String m
     /** What a secret looks like wherever it would be shown. */
     static final String MASK = "********";
 
+    private static final Pattern SECRETIVE =
+            Pattern.compile("backend|secret|password|token|key|pepper|nonce", Pattern.CASE_INSENSITIVE);
+
     private static final String PREFIX = "MXGATEWAY_";
 
     public Option {
@@ -31,6 +34,11 @@ public record Option<T>(String key, OptionType<T> type, T defaultValue, String m
 
     static <T> Option<T> of(String key, OptionType<T> type, T defaultValue, String meaning) {
         return new Option<>(key, type, defaultValue, meaning, false);
+    }
+
+    /** Whether an unknown key or variable may be the misspelt name of a secret. */
+    static boolean mayBeSecret(String unknown) {
+        return SECRETIVE.matcher(unknown).find();
     }
 
     /** How its value is written, for people. */

@@ -74,18 +74,19 @@ final class Sources {
                 String source = "environment " + variable;
                 catalog.keyOfVariable(variable)
                         .ifPresentOrElse(
-                                key -> settings.add(new Setting(key, value, source)), () -> unknown(variable, source));
+                                key -> settings.add(new Setting(key, value, source)),
+                                () -> unknown(variable, value, source));
             }
         });
         return settings;
     }
 
-    private void unknown(String variable, String source) {
+    private void unknown(String variable, String value, String source) {
         List<String> known = catalog.options().stream().map(Option::variable).toList();
         String hint = NearestKey.of(variable, known)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("");
-        problem(variable, Option.MASK, "unknown option" + hint, source);
+        problem(variable, Option.mayBeSecret(variable) ? Option.MASK : value, "unknown option" + hint, source);
     }
 
     private String masked(String key, String value) {

@@ -1,0 +1,87 @@
+package io.mxgateway.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mxgateway.launcher.config.ConfigurationException;
+import io.mxgateway.launcher.config.SettingProblem;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, and how their failures are told: to people, on one line each, and by the exit code. */
+@Command(
+        name = "mxgateway",
+        description = "A gateway to MXAccess over gRPC: one client session, one isolated worker process.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "`mxgateway COMMAND --help` tells more about a command; `mxgateway demo` shows it all at work.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
+        })
+final class CommandTree {
+    private CommandTree() {}
+
+    static int execute(Surroundings surroundings, String... args) {
+        CommandLine commands = new CommandLine(new CommandTree());
+        commands.addSubcommand(new ConfigCommand(surroundings));
+        commands.addSubcommand(new VersionCommand(surroundings));
+        commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
+        commands.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
+        commands.getCommandSpec().versionProvider(CommandTree::versionLines);
+        commands.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(CommandTree::versionLines));
+        commands.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        PrintStream err = surroundings.err();
+        commands.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong, err));
+        commands.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
+        return commands.execute(args);
+    }
+
+    private static String[] versionLines() {
+        return new String[] {VersionCommand.line()};
+    }
+
+    private static int wrongUsage(ParameterException wrong, PrintStream err) {
+        CommandLine command = wrong.getCommandLine();
+        err.println("mxgateway: " + oneLine(wrong.getMessage()));
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            PrintWriter writer = new PrintWriter(err, true, UTF_8);
+            UnmatchedArgumentException.printSuggestions(unmatched, writer);
+        }
+        err.println("Try `" + command.getCommandSpec().qualifiedName(" ") + " --help`.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, PrintStream err) {
+        if (failure instanceof ConfigurationException configuration) {
+            for (SettingProblem problem : configuration.problems()) {
+                err.println("mxgateway: " + problem);
+            }
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof ParameterException wrong) {
+            return wrongUsage(wrong, err);
+        }
+        if (failure instanceof CommandFailure expected) {
+            err.println("mxgateway: " + oneLine(expected.getMessage()));
+            return expected.exitCode();
+        }
+        LoggerFactory.getLogger(CommandTree.class).debug("a command failed unforeseen", failure);
+        err.println("mxgateway: unexpected failure: " + oneLine(failure.toString())
+                + " (--log-level debug shows where it came from)");
+        return ExitCode.FAILED;
+    }
+
+    private static String oneLine(String text) {
+        return String.valueOf(text).replaceAll("\\R\\s*", " ");
+    }
+}
