@@ -2,6 +2,7 @@ package io.mxgateway.core.event;
 
 import io.mxgateway.core.config.EventOptions;
 import io.mxgateway.core.config.OverflowPolicy;
+import io.mxgateway.core.event.EventLogException.Reason;
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.mx.MxEvent;
@@ -117,7 +118,7 @@ public final class EventLog {
         long now = time.nanoTime();
         Effects effects = new Effects();
         synchronized (lock) {
-            if (ended != null) {
+            if (ended != null || events.isEmpty()) {
                 return;
             }
             checkOrder(events);
@@ -174,53 +175,58 @@ public final class EventLog {
     private EventCursor add(StreamStart start, Runnable wakeUp, boolean client) {
         Objects.requireNonNull(wakeUp, "wakeUp");
         Effects effects = new Effects();
-        LogCursor cursor;
+        EventLogException refusal;
+        LogCursor cursor = null;
         synchronized (lock) {
             expire(time.nanoTime(), effects);
-            check(start, client);
-            long after = place(start, client);
-            cursor = new LogCursor(this, client, sliceSize, wakeUp, after, ring.newest());
-            readers.add(cursor, ring);
-            if (ended == null) {
-                overflow.settle(effects);
-                if (client) {
+            refusal = refusal(start, client);
+            if (refusal == null) {
+                cursor = new LogCursor(this, client, sliceSize, wakeUp, place(start, client), ring.newest());
+                readers.add(cursor, ring);
+                if (client && ended == null) {
                     ownerCalls.noteStreams(readers.clientCount());
                     effects.then(() -> metrics.move(GatewayMetric.STREAMS_OPEN, 1));
+                    overflow.settle(effects);
                 }
             }
             leave(effects);
         }
         effects.happen(metrics, ownerCalls);
+        if (refusal != null) {
+            throw refusal;
+        }
         return cursor;
     }
 
-    private void check(StreamStart start, boolean client) {
+    /** Why a reader is not let in, or null. */
+    private EventLogException refusal(StreamStart start, boolean client) {
+        int streams = readers.clientCount();
         if (released || releaseWhenRead) {
-            throw new EventLogException(
-                    EventLogException.Reason.ENDED,
+            return new EventLogException(
+                    Reason.ENDED,
                     "the events of the session are gone: session=" + sessionId + " ended="
                             + ended.cause().tag());
         }
         if (Long.compareUnsigned(start.afterSequence(), ring.newest()) > 0) {
-            throw new EventLogException(
-                    EventLogException.Reason.BEYOND_NEWEST,
+            return new EventLogException(
+                    Reason.BEYOND_NEWEST,
                     "no such event to resume after: session=" + sessionId + " afterSequence="
                             + Long.toUnsignedString(start.afterSequence()) + " newest=" + ring.newest()
                             + "; resume after the last sequence that was received, at most the newest");
         }
-        int streams = readers.clientCount();
         if (client && streams >= 1 && !options.allowMultipleSubscribers()) {
-            throw new EventLogException(
-                    EventLogException.Reason.ONE_STREAM_ONLY,
+            return new EventLogException(
+                    Reason.ONE_STREAM_ONLY,
                     "the session has its one event stream: session=" + sessionId
                             + " streams=1 maximum=1 (events.allow-multiple-subscribers is off); end the other first");
         }
         if (client && streams >= options.maxStreams()) {
-            throw new EventLogException(
-                    EventLogException.Reason.TOO_MANY_STREAMS,
+            return new EventLogException(
+                    Reason.TOO_MANY_STREAMS,
                     "the session has the maximum of event streams: session=" + sessionId + " streams=" + streams
                             + " maximum=" + options.maxStreams() + "; end another first");
         }
+        return null;
     }
 
     private long place(StreamStart start, boolean client) {
