@@ -5,9 +5,11 @@
 module io.mxgateway.core {
     exports io.mxgateway.core.config;
     exports io.mxgateway.core.event;
+    exports io.mxgateway.core.galaxy;
     exports io.mxgateway.core.metrics;
     exports io.mxgateway.core.mx;
     exports io.mxgateway.core.session;
+    exports io.mxgateway.core.simulator;
     exports io.mxgateway.core.time;
     exports io.mxgateway.core.worker;
 }

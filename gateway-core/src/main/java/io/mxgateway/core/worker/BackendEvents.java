@@ -21,6 +21,23 @@ public interface BackendEvents {
         events.forEach(this::event);
     }
 
+    /**
+     * Whether events can be taken without piling up. A backend that can hold back does so while this is false: it
+     * coalesces what it can and keeps bursts for later. Events that cannot wait may be given at any time.
+     */
+    default boolean isReady() {
+        return true;
+    }
+
+    /**
+     * Asks to be told, once, when {@link #isReady} has become true.
+     *
+     * @param task run once, on any thread, possibly before this call returns; it must not block
+     */
+    default void whenReady(Runnable task) {
+        task.run();
+    }
+
     /** The backend has lost MXAccess and cannot go on; the session ends. */
     void lost(String reason);
 
