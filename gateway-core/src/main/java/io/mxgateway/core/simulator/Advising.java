@@ -47,8 +47,7 @@ final class Advising {
         }
     }
 
-    Advising(
-            SimulatedGalaxyState galaxy, Pace pace, ScanLoop scans, BackendEvents events, String sessionId) {
+    Advising(SimulatedGalaxyState galaxy, Pace pace, ScanLoop scans, BackendEvents events, String sessionId) {
         this.galaxy = galaxy;
         this.pace = pace;
         this.scans = scans;
@@ -87,8 +86,7 @@ final class Advising {
             item.state = Item.State.RESOLVING;
             registration.advised(item, galaxy.elapsed());
             await(item, batch);
-        } else if (item.state == Item.State.LIVE
-                && galaxy.options().choices().secondAdviseRepeatsValue()) {
+        } else if (item.state == Item.State.LIVE && galaxy.options().choices().secondAdviseRepeatsValue()) {
             await(item, batch);
         }
     }

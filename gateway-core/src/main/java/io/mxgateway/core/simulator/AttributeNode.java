@@ -24,8 +24,24 @@ final class AttributeNode {
     // What it was given last; the initial value, and only that, is moved by the signal.
     private final AtomicReference<Held> held;
 
-    /** A value and when it was given. */
-    record Held(MxValue value, Instant timestamp) {}
+    /** A value and when it was given. Two are told apart by identity: the same value may be written again. */
+    static final class Held {
+        private final MxValue value;
+        private final Instant timestamp;
+
+        Held(MxValue value, Instant timestamp) {
+            this.value = value;
+            this.timestamp = timestamp;
+        }
+
+        MxValue value() {
+            return value;
+        }
+
+        Instant timestamp() {
+            return timestamp;
+        }
+    }
 
     /**
      * An attribute that nobody has written yet.

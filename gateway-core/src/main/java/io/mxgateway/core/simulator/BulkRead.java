@@ -78,13 +78,13 @@ final class BulkRead {
             }
         }
         awaited = 0;
-        reply.complete(
-                MxReplyData.ok(MxCommandKind.READ_BULK, new MxReplyPayload.ReadResults(Arrays.asList(results))));
+        reply.complete(MxReplyData.ok(MxCommandKind.READ_BULK, new MxReplyPayload.ReadResults(Arrays.asList(results))));
     }
 
     private MxReplyPayload.ReadResult result(int place, int handle, Sample sample, boolean cached, String why) {
         boolean successful = sample.isSuccessful();
-        String error = successful ? "" : why.isEmpty() ? sample.statuses().get(0).diagnosticText() : why;
+        String error =
+                successful ? "" : why.isEmpty() ? sample.statuses().get(0).diagnosticText() : why;
         return new MxReplyPayload.ReadResult(
                 serverHandle,
                 tags.get(place),

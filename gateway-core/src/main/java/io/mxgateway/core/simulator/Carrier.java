@@ -86,24 +86,18 @@ enum Carrier {
 
     /** An array of the given element type, which must be one of this carrier's. */
     MxValue array(MxDataType type, List<MxValue.Content> contents) {
-        MxArray.Elements elements =
-                switch (this) {
-                    case BOOL -> new MxArray.Bools(map(contents, c -> ((MxValue.Bool) c).value()));
-                    case INT -> new MxArray.Int32s(map(contents, c -> ((MxValue.Int32) c).value()));
-                    case FLOAT -> new MxArray.Float32s(map(contents, c -> ((MxValue.Float32) c).value()));
-                    case DOUBLE -> new MxArray.Float64s(map(contents, c -> ((MxValue.Float64) c).value()));
-                    case TEXT -> new MxArray.Texts(map(contents, c -> ((MxValue.Text) c).value()));
-                    case TIME -> new MxArray.Times(map(contents, c -> ((MxValue.Time) c).value()));
-                    case RAW -> new MxArray.Raws(map(contents, c -> ((MxValue.Raw) c).value()));
-                    case NONE -> new MxArray.None();
-                };
+        MxArray.Elements elements = switch (this) {
+            case BOOL -> new MxArray.Bools(map(contents, c -> ((MxValue.Bool) c).value()));
+            case INT -> new MxArray.Int32s(map(contents, c -> ((MxValue.Int32) c).value()));
+            case FLOAT -> new MxArray.Float32s(map(contents, c -> ((MxValue.Float32) c).value()));
+            case DOUBLE -> new MxArray.Float64s(map(contents, c -> ((MxValue.Float64) c).value()));
+            case TEXT -> new MxArray.Texts(map(contents, c -> ((MxValue.Text) c).value()));
+            case TIME -> new MxArray.Times(map(contents, c -> ((MxValue.Time) c).value()));
+            case RAW -> new MxArray.Raws(map(contents, c -> ((MxValue.Raw) c).value()));
+            case NONE -> new MxArray.None();
+        };
         return MxValue.of(new MxArray(
-                type,
-                MxVariant.arrayOf(variant),
-                List.of(contents.size()),
-                "",
-                type.nativeNumber(),
-                elements));
+                type, MxVariant.arrayOf(variant), List.of(contents.size()), "", type.nativeNumber(), elements));
     }
 
     private static <T> List<T> map(List<MxValue.Content> contents, Function<MxValue.Content, T> unwrap) {

@@ -49,8 +49,7 @@ final class CommandExecutor {
             }
             case SET_BUFFERED_UPDATE_INTERVAL -> {
                 MxCommand.SetBufferedUpdateInterval set = (MxCommand.SetBufferedUpdateInterval) command;
-                session.setBufferedInterval(
-                        session.registration(set.serverHandle()), set.updateIntervalMilliseconds());
+                session.setBufferedInterval(session.registration(set.serverHandle()), set.updateIntervalMilliseconds());
                 yield MxReplyData.ok(kind);
             }
             case AUTHENTICATE_USER -> {
@@ -65,19 +64,28 @@ final class CommandExecutor {
                 int id = session.userWithGuid(user.userIdGuid());
                 yield returning(kind, id, new MxReplyPayload.UserId(id));
             }
-            case ADD_ITEM_BULK, ADVISE_ITEM_BULK, REMOVE_ITEM_BULK, UN_ADVISE_ITEM_BULK, SUBSCRIBE_BULK,
+            case ADD_ITEM_BULK,
+                    ADVISE_ITEM_BULK,
+                    REMOVE_ITEM_BULK,
+                    UN_ADVISE_ITEM_BULK,
+                    SUBSCRIBE_BULK,
                     UNSUBSCRIBE_BULK -> new BulkItems(session).execute((MxCommand.OnServer) command);
-            case WRITE_BULK, WRITE2_BULK, WRITE_SECURED_BULK, WRITE_SECURED2_BULK -> writeBulk(
-                    (MxCommand.OnServer) command);
+            case WRITE_BULK, WRITE2_BULK, WRITE_SECURED_BULK, WRITE_SECURED2_BULK ->
+                writeBulk((MxCommand.OnServer) command);
             case PING -> MxReplyData.ok(kind).withDiagnostic(((MxCommand.Ping) command).message());
             case GET_WORKER_INFO -> MxReplyData.ok(kind, identity.describe(session));
-            case SUBSCRIBE_ALARMS, UNSUBSCRIBE_ALARMS, ACKNOWLEDGE_ALARM, QUERY_ACTIVE_ALARMS,
-                    ACKNOWLEDGE_ALARM_BY_NAME -> MxReplyData.invalid(
-                    kind,
-                    kind.method() + " is not supported yet by the simulator, which has data but no alarms; "
-                            + "values of alarmed attributes can be advised like any other");
-            default -> MxReplyData.invalid(
-                    kind, kind.method() + " is answered by the gateway and has no meaning for a worker");
+            case SUBSCRIBE_ALARMS,
+                    UNSUBSCRIBE_ALARMS,
+                    ACKNOWLEDGE_ALARM,
+                    QUERY_ACTIVE_ALARMS,
+                    ACKNOWLEDGE_ALARM_BY_NAME ->
+                MxReplyData.invalid(
+                        kind,
+                        kind.method() + " is not supported yet by the simulator, which has data but no alarms; "
+                                + "values of alarmed attributes can be advised like any other");
+            default ->
+                MxReplyData.invalid(
+                        kind, kind.method() + " is answered by the gateway and has no meaning for a worker");
         };
     }
 
@@ -211,8 +219,7 @@ final class CommandExecutor {
 
     private static MxReplyData returning(MxCommandKind kind, int value, MxReplyPayload payload) {
         MxReplyData ok = MxReplyData.ok(kind, payload);
-        return new MxReplyData(
-                kind, "", ok.status(), ok.hresult(), MxValue.of(value), List.of(), "", payload);
+        return new MxReplyData(kind, "", ok.status(), ok.hresult(), MxValue.of(value), List.of(), "", payload);
     }
 
     private static MxReplyData status(MxCommandKind kind, MxStatus status) {

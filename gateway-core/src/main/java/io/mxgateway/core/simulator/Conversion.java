@@ -55,13 +55,13 @@ final class Conversion {
             case BOOL -> toBool(content);
             case INT -> toInt(content);
             case FLOAT, DOUBLE -> toReal(content);
-            case TEXT -> content instanceof MxValue.Raw
-                    ? Result.failed(MxDetail.CONVERSION_NOT_SUPPORTED)
-                    : Result.of(new MxValue.Text(textOf(content)));
+            case TEXT ->
+                content instanceof MxValue.Raw
+                        ? Result.failed(MxDetail.CONVERSION_NOT_SUPPORTED)
+                        : Result.of(new MxValue.Text(textOf(content)));
             case TIME -> toTime(content);
-            case RAW -> content instanceof MxValue.Raw
-                    ? Result.of(content)
-                    : Result.failed(MxDetail.CONVERSION_NOT_SUPPORTED);
+            case RAW ->
+                content instanceof MxValue.Raw ? Result.of(content) : Result.failed(MxDetail.CONVERSION_NOT_SUPPORTED);
             case NONE -> Result.failed(MxDetail.CONVERSION_NOT_SUPPORTED);
         };
     }

@@ -89,7 +89,10 @@ final class GalaxyCheck {
         String earlier = tagNames.putIfAbsent(tagName.toLowerCase(Locale.ROOT), tagName);
         require(earlier == null, key, tagName, "must have a tag_name of its own, " + earlier + " has it already");
         require(
-                !tagName.equalsIgnoreCase(Script.OBJECT), key, tagName, "is the simulator's own and cannot be described");
+                !tagName.equalsIgnoreCase(Script.OBJECT),
+                key,
+                tagName,
+                "is the simulator's own and cannot be described");
         Set<String> names = new HashSet<>();
         for (SimulatedAttribute attribute : attributes) {
             String full = tagName + "." + attribute.name();

@@ -46,11 +46,7 @@ public final class PlantGalaxy {
                 SimulatedUser.of("tuner", "tuner", UserRight.OPERATE, UserRight.TUNE),
                 SimulatedUser.of("engineer", "engineer", UserRight.OPERATE, UserRight.TUNE, UserRight.CONFIGURE),
                 SimulatedUser.of(
-                        "supervisor",
-                        "supervisor",
-                        UserRight.OPERATE,
-                        UserRight.VERIFY,
-                        UserRight.ACKNOWLEDGE_ALARMS),
+                        "supervisor", "supervisor", UserRight.OPERATE, UserRight.VERIFY, UserRight.ACKNOWLEDGE_ALARMS),
                 SimulatedUser.of("guest", "guest"));
     }
 
@@ -86,13 +82,21 @@ public final class PlantGalaxy {
         SimulatedObject heartbeat = SimulatedObject.of(
                 "Heartbeat",
                 "$Heartbeat",
-                List.of(counter("Counter", 0), SimulatedAttribute.of("PV", MxDataType.BOOLEAN)
-                        .moving(new SimulatedSignal.Toggle(Duration.ofSeconds(2), false))));
+                List.of(
+                        counter("Counter", 0),
+                        SimulatedAttribute.of("PV", MxDataType.BOOLEAN)
+                                .moving(new SimulatedSignal.Toggle(Duration.ofSeconds(2), false))));
         return new SimulatedArea(
                 "Utilities",
                 List.of(),
-                List.of(heartbeat, pump("Pump_101"), PlantSamples.types(), PlantSamples.arrays(), PlantSamples.classes(),
-                        PlantSamples.bad(), PlantSamples.offScan()),
+                List.of(
+                        heartbeat,
+                        pump("Pump_101"),
+                        PlantSamples.types(),
+                        PlantSamples.arrays(),
+                        PlantSamples.classes(),
+                        PlantSamples.bad(),
+                        PlantSamples.offScan()),
                 List.of());
     }
 
@@ -131,7 +135,8 @@ public final class PlantGalaxy {
                                         .withSecurity(MxSecurityClass.OPERATE),
                                 SimulatedAttribute.of("BatchId", MxDataType.STRING)
                                         .startingAt(MxValue.of("B-%04d".formatted(number))),
-                                SimulatedAttribute.of("Recipe", MxDataType.FLOAT).withElements(10),
+                                SimulatedAttribute.of("Recipe", MxDataType.FLOAT)
+                                        .withElements(10),
                                 SimulatedAttribute.of("PV", MxDataType.FLOAT)
                                         .withAccess(AttributeAccess.CALCULATED)
                                         .moving(new SimulatedSignal.Sine(40, 50, Duration.ofSeconds(60), phase))))

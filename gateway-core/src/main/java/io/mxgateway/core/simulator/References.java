@@ -140,7 +140,8 @@ final class References {
      */
     String absolute(String reference, String context) {
         int dot = reference.indexOf('.');
-        String first = (dot < 0 ? reference : reference.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
+        String first =
+                (dot < 0 ? reference : reference.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
         ObjectNode base = contextObject(context);
         if (base == null) {
             return reference;

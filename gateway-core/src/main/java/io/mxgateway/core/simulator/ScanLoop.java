@@ -221,7 +221,8 @@ final class ScanLoop {
         for (Registration registration : registrations) {
             if (registration.takeBufferedDue(scanTime)) {
                 for (Item item : buffering) {
-                    if (item.serverHandle() == registration.handle() && !item.buffer().isEmpty()) {
+                    if (item.serverHandle() == registration.handle()
+                            && !item.buffer().isEmpty()) {
                         events.event(item.buffer().drain(item.serverHandle(), item.handle()));
                     }
                 }

@@ -78,8 +78,8 @@ final class Scripting {
                 events.lost(text(content));
             }
             case HANG_NEXT_COMMAND -> next = new NextCommand(flag(content), next.delay());
-            case SLOW_NEXT_COMMAND -> next =
-                    new NextCommand(next.hangs(), Duration.ofMillis(Math.max(0, ((MxValue.Int32) content).value())));
+            case SLOW_NEXT_COMMAND ->
+                next = new NextCommand(next.hangs(), Duration.ofMillis(Math.max(0, ((MxValue.Int32) content).value())));
             case BURST -> new Burst(item, ((MxValue.Int32) content).value()).start();
             case OBJECT_OFF_SCAN -> galaxy.setTrouble(text(content), Trouble.offScan(galaxy.elapsed()));
             case OBJECT_ON_SCAN -> galaxy.setTrouble(text(content), Trouble.NONE);
@@ -144,6 +144,5 @@ final class Scripting {
                 events.whenReady(() -> inQueue.accept(this::start));
             }
         }
-
     }
 }

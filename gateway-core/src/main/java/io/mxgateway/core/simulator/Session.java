@@ -211,17 +211,15 @@ final class Session {
     }
 
     int authenticate(String user, String password) throws Refusal {
-        OptionalInt id = galaxy.securityEnabled()
-                ? galaxy.users().authenticate(user, password)
-                : OptionalInt.of(Users.ANYBODY);
+        OptionalInt id =
+                galaxy.securityEnabled() ? galaxy.users().authenticate(user, password) : OptionalInt.of(Users.ANYBODY);
         int userId = id.orElseThrow(() -> invalid("user name or password is wrong"));
         writes.authenticated(userId);
         return userId;
     }
 
     int userWithGuid(String guid) throws Refusal {
-        OptionalInt id =
-                galaxy.securityEnabled() ? galaxy.users().withGuid(guid) : OptionalInt.of(Users.ANYBODY);
+        OptionalInt id = galaxy.securityEnabled() ? galaxy.users().withGuid(guid) : OptionalInt.of(Users.ANYBODY);
         int userId = id.orElseThrow(() -> invalid("no user has the GUID " + guid));
         writes.known(userId);
         return userId;

@@ -83,57 +83,222 @@ public record SimulatedAttribute(
 
     /** An array of this many elements. */
     public SimulatedAttribute withElements(int count) {
-        return new SimulatedAttribute(name, dataType, count, description, engineeringUnit, securityClass, access, range, initialValue, enumLabels, signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                count,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** With a description and a unit for people. */
     public SimulatedAttribute describedAs(String text, String unit) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, text, unit, securityClass, access, range, initialValue, enumLabels, signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                text,
+                unit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** With another security class. */
     public SimulatedAttribute withSecurity(MxSecurityClass other) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, other, access, range, initialValue, enumLabels, signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                other,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** With another access. */
     public SimulatedAttribute withAccess(AttributeAccess other) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, other, range, initialValue, enumLabels, signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                other,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** With limits; both ends belong to them. */
     public SimulatedAttribute withRange(double min, double max) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, AttributeRange.of(min, max), initialValue, enumLabels, signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                AttributeRange.of(min, max),
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** With initial values. */
     public SimulatedAttribute startingAt(MxValue... values) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, range, List.of(values), enumLabels, signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                List.of(values),
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** With the labels of an enumeration. */
     public SimulatedAttribute withLabels(String... labels) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, range, initialValue, List.of(labels), signal, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                List.of(labels),
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** Moving by itself. */
     public SimulatedAttribute moving(SimulatedSignal other) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, range, initialValue, enumLabels, other, scanPeriod, historized, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                other,
+                scanPeriod,
+                historized,
+                alarm,
+                quality);
     }
 
     /** Recorded by a historian. */
     public SimulatedAttribute recorded() {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, range, initialValue, enumLabels, signal, scanPeriod, true, alarm, quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                true,
+                alarm,
+                quality);
     }
 
     /** With an alarm. */
     public SimulatedAttribute alarmed(SimulatedAlarm other) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, range, initialValue, enumLabels, signal, scanPeriod, historized, Optional.of(other), quality);
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                Optional.of(other),
+                quality);
     }
 
     /** With a quality in place of good. */
     public SimulatedAttribute withQuality(int opcQuality) {
-        return new SimulatedAttribute(name, dataType, arrayDimension, description, engineeringUnit, securityClass, access, range, initialValue, enumLabels, signal, scanPeriod, historized, alarm, OptionalInt.of(opcQuality));
+        return new SimulatedAttribute(
+                name,
+                dataType,
+                arrayDimension,
+                description,
+                engineeringUnit,
+                securityClass,
+                access,
+                range,
+                initialValue,
+                enumLabels,
+                signal,
+                scanPeriod,
+                historized,
+                alarm,
+                OptionalInt.of(opcQuality));
     }
 
     /** Whether it has elements. */

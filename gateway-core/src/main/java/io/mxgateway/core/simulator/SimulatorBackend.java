@@ -94,8 +94,8 @@ public final class SimulatorBackend implements WorkerBackend {
             }
             state = State.RUNNING;
             session = new Session(galaxy, sessionId, events, this::inQueue, this::wake);
-            executor = new CommandExecutor(
-                    session, SimulatorIdentity.of(NAME, version, processId, galaxy.time(), galaxy));
+            executor =
+                    new CommandExecutor(session, SimulatorIdentity.of(NAME, version, processId, galaxy.time(), galaxy));
             started.complete(null);
         });
         return started;
@@ -162,12 +162,15 @@ public final class SimulatorBackend implements WorkerBackend {
         state = State.BUSY;
         session.pace().hold(true);
         owed.add(reply);
-        slowness = galaxy.time().after(ordered.delay(), () -> inQueue(() -> {
-            state = State.RUNNING;
-            session.pace().hold(false);
-            owed.remove(reply);
-            perform(command, reply);
-        }));
+        slowness = galaxy.time()
+                .after(
+                        ordered.delay(),
+                        () -> inQueue(() -> {
+                            state = State.RUNNING;
+                            session.pace().hold(false);
+                            owed.remove(reply);
+                            perform(command, reply);
+                        }));
     }
 
     private void perform(MxCommand command, CompletableFuture<MxReply> reply) {

@@ -34,6 +34,8 @@ public record SimulatorOptions(
         int maxReferenceLength,
         int burstChunk,
         MxChoices choices) {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     /** The defaults. */
     public static final SimulatorOptions DEFAULT = new SimulatorOptions(
             Duration.ofMillis(500),
@@ -47,8 +49,6 @@ public record SimulatorOptions(
             329,
             4096,
             MxChoices.DEFAULT);
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     public SimulatorOptions {
         Objects.requireNonNull(choices, "choices");

@@ -81,15 +81,16 @@ sealed interface Target {
                 case TIME -> MxValue.of(held.timestamp());
                 case NAME -> MxValue.of(attribute.fullName());
                 case DIMENSION1 -> MxValue.of(lengthOf(held.value()));
-                case SECURITYCLASSIFICATION -> MxValue.of(spec.securityClass().number())
-                        .as(MxDataType.SECURITY_CLASSIFICATION_ENUM);
+                case SECURITYCLASSIFICATION ->
+                    MxValue.of(spec.securityClass().number()).as(MxDataType.SECURITY_CLASSIFICATION_ENUM);
                 case LOCKED -> MxValue.of(false);
-                case CATEGORY -> MxValue.of(
-                        switch (spec.access()) {
-                            case WRITEABLE -> WRITEABLE;
-                            case CALCULATED -> CALCULATED;
-                            case CONSTANT -> CONSTANT;
-                        });
+                case CATEGORY ->
+                    MxValue.of(
+                            switch (spec.access()) {
+                                case WRITEABLE -> WRITEABLE;
+                                case CALCULATED -> CALCULATED;
+                                case CONSTANT -> CONSTANT;
+                            });
             };
         }
 

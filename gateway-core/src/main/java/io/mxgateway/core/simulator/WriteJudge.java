@@ -29,8 +29,7 @@ final class WriteJudge {
      */
     MxStatus write(Item item, WriteOrder order, Set<Integer> known, long now) {
         if (item.target() instanceof Target.Nothing nothing) {
-            return MxStatus.of(
-                    MxStatusCategory.CONFIGURATION_ERROR, MxStatusSource.RESPONDING_LMX, nothing.detail());
+            return MxStatus.of(MxStatusCategory.CONFIGURATION_ERROR, MxStatusSource.RESPONDING_LMX, nothing.detail());
         }
         AttributeNode attribute = item.attribute();
         MxStatus refusal = attribute.object().trouble().writeRefusal();
@@ -40,14 +39,10 @@ final class WriteJudge {
         MxDetail denied = permission(item, attribute.spec(), order, known);
         if (denied == MxDetail.SUCCESS) {
             MxDetail unfit = commit(item, attribute, order, now);
-            return unfit == MxDetail.SUCCESS
-                    ? MxStatus.good()
-                    : failed(MxStatusCategory.CONFIGURATION_ERROR, unfit);
+            return unfit == MxDetail.SUCCESS ? MxStatus.good() : failed(MxStatusCategory.CONFIGURATION_ERROR, unfit);
         }
         return failed(
-                denied == MxDetail.NOT_WRITEABLE
-                        ? MxStatusCategory.OPERATIONAL_ERROR
-                        : MxStatusCategory.SECURITY_ERROR,
+                denied == MxDetail.NOT_WRITEABLE ? MxStatusCategory.OPERATIONAL_ERROR : MxStatusCategory.SECURITY_ERROR,
                 denied);
     }
 
@@ -70,9 +65,8 @@ final class WriteJudge {
             case OPERATE -> right(order.userId(), UserRight.OPERATE, known);
             case TUNE -> right(order.userId(), UserRight.TUNE, known);
             case CONFIGURE -> right(order.userId(), UserRight.CONFIGURE, known);
-            case SECURED_WRITE -> order.secured()
-                    ? right(order.userId(), UserRight.OPERATE, known)
-                    : MxDetail.SECURED_WRITE;
+            case SECURED_WRITE ->
+                order.secured() ? right(order.userId(), UserRight.OPERATE, known) : MxDetail.SECURED_WRITE;
             case VERIFIED_WRITE -> verified(order, known);
         };
     }
