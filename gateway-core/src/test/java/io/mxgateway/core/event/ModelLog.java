@@ -267,7 +267,7 @@ final class ModelLog {
             afterwards();
             return null;
         }
-        boolean all = start.fromOldest() || client && !hadClient;
+        boolean all = start.fromOldest() || (client && !hadClient);
         long after = start.afterSequence() != 0 ? start.afterSequence() : all ? 0 : newest();
         Cursor cursor = new Cursor(client, after);
         readers.add(cursor);
