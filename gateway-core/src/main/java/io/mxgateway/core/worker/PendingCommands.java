@@ -175,6 +175,26 @@ public final class PendingCommands {
         return true;
     }
 
+    /**
+     * Takes back a command that could not be sent: it is no longer in flight, and fails if its outcome is still open.
+     *
+     * @param call one that was accepted and never sent
+     * @param cause what it fails with
+     */
+    public void refuse(PendingCall call, WorkerException cause) {
+        boolean wanted;
+        synchronized (lock) {
+            if (calls.remove(call.id()) == null) {
+                return;
+            }
+            wanted = claim(call);
+        }
+        metrics.move(GatewayMetric.COMMANDS_PENDING, -1);
+        if (wanted) {
+            call.fail(cause);
+        }
+    }
+
     /** Commands sent and not answered, whether or not anybody still waits for them. */
     public int inFlight() {
         synchronized (lock) {
