@@ -1,0 +1,92 @@
+package io.mxgateway.grpc.worker;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import io.mxgateway.core.mx.MxEvent;
+import io.mxgateway.core.worker.WorkerErrorCode;
+import io.mxgateway.core.worker.WorkerException;
+import io.mxgateway.grpc.codec.CodecException;
+import io.mxgateway.grpc.codec.WireEvent;
+import io.mxgateway.proto.worker.v1.WorkerEventBatch;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Events that have come and were not handed over yet: those of one read, or all since the events were paused. They are
+ * never decoded here; each is checked and carries on as the bytes it came in.
+ *
+ * <p>Not thread-safe: used on the worker's loop only.
+ */
+final class EventInbox {
+    // WorkerEvent.event has the same number, so a single event is read like a batch of one.
+    private static final int EVENT_TAG =
+            WorkerEventBatch.EVENTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+    private final Consumer<List<MxEvent>> receiver;
+    private List<MxEvent> events = new ArrayList<>();
+    private long bytes;
+    // The sequence of the last event that came; 0 before the first.
+    private long lastSequence;
+
+    EventInbox(Consumer<List<MxEvent>> receiver) {
+        this.receiver = receiver;
+    }
+
+    /**
+     * Takes the events of one envelope.
+     *
+     * @throws WorkerException with {@link WorkerErrorCode#PROTOCOL_VIOLATION}; the events before the bad one are kept
+     */
+    void add(Envelope envelope, Instant now) {
+        CodedInputStream in =
+                CodedInputStream.newInstance(envelope.frame(), envelope.bodyOffset(), envelope.bodyLength());
+        try {
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                if (tag == EVENT_TAG) {
+                    int length = in.readRawVarint32();
+                    int offset = envelope.bodyOffset() + in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    add(WireEvent.receive(envelope.frame(), offset, length, now), length);
+                } else if (!in.skipField(tag)) {
+                    throw violation("a " + envelope.body() + " ends a group that it never began", null);
+                }
+            }
+        } catch (CodecException | IOException e) {
+            throw violation("a " + envelope.body() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void add(WireEvent event, int length) {
+        if (event.sequence() != lastSequence + 1) {
+            throw violation(
+                    "event sequence " + Long.toUnsignedString(event.sequence()) + " where " + (lastSequence + 1)
+                            + " was due",
+                    null);
+        }
+        lastSequence++;
+        events.add(event);
+        bytes += length;
+    }
+
+    /** The bytes of the events that wait here. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Hands over all that is here. */
+    void deliver() {
+        if (!events.isEmpty()) {
+            List<MxEvent> batch = events;
+            events = new ArrayList<>();
+            bytes = 0;
+            receiver.accept(batch);
+        }
+    }
+
+    private static WorkerException violation(String facts, Throwable cause) {
+        return new WorkerException(WorkerErrorCode.PROTOCOL_VIOLATION, facts, cause);
+    }
+}

@@ -1,0 +1,296 @@
+package io.mxgateway.grpc.worker;
+
+import com.google.protobuf.MessageLite;
+import io.mxgateway.core.worker.WorkerErrorCode;
+import io.mxgateway.core.worker.WorkerException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One end of a connection between gateway and worker: frames in, frames out, no thread of its own and nothing that
+ * blocks. Both ends use it.
+ *
+ * <p>Any thread may send. The one that finds nobody writing writes at once, without a detour over the loop; others leave
+ * their frames, which then go out together. What the socket does not take waits, bounded, until the loop sees room.
+ */
+final class WireConnection {
+    // What is handed to the socket in one call; also bounds the JDK's per-thread copy of it.
+    private static final int WRITE_BYTES = 128 << 10;
+    // How often one turn of the loop reads one connection before the others get theirs.
+    private static final int READS_PER_TURN = 4;
+    /** How much more than commands the frames that keep order may fill: cancel, shutdown, heartbeats. */
+    private static final int CONTROL_HEADROOM = 256 << 10;
+
+    /** What came of an attempt to send. */
+    enum Sent {
+        /** On its way, or waiting for its turn. */
+        YES,
+        /** Refused: too much is waiting already. */
+        FULL,
+        /** Refused: the connection is over. */
+        CLOSED
+    }
+
+    /** Hears what happens on the connection. All calls come on the loop's thread, except {@link #drained}. */
+    interface Handler {
+        /** A whole frame has come. What it throws as {@link WorkerException} ends the connection. */
+        void frame(byte[] frame);
+
+        /** All frames of one read have been handed over. */
+        void endOfRead();
+
+        /** Nothing is waiting to be sent any more; on whichever thread sent the last of it. */
+        void drained();
+
+        /** The connection is over, and not because {@link WireConnection#close} was called; the last call, once. */
+        void ended(WorkerException cause);
+    }
+
+    private final IoLoop loop;
+    private final SocketChannel channel;
+    private final FrameReader reader;
+    private final EnvelopeEncoder encoder;
+    private final int outboundLimit;
+    private final Handler handler;
+    private final Object lock = new Object();
+    // Guarded by lock: frames nobody has begun to write.
+    private OutBuffer waiting = new OutBuffer();
+    // Owned by whoever holds the claim to write.
+    private OutBuffer writing = new OutBuffer();
+    // Guarded by lock: somebody is writing, or the loop waits for room in the socket.
+    private boolean claimed;
+    // Guarded by lock: nothing goes out any more.
+    private boolean closed;
+    // Guarded by lock: the longest frame the peer takes.
+    private int maxFrameBytes;
+    // Loop's thread only: null until registered.
+    private SelectionKey key;
+    // Loop's thread only: whether the owner wants to read at the moment.
+    private boolean reading = true;
+
+    WireConnection(
+            IoLoop loop,
+            SocketChannel channel,
+            FrameReader reader,
+            EnvelopeEncoder encoder,
+            int maxFrameBytes,
+            int outboundLimit,
+            Handler handler) {
+        this.loop = loop;
+        this.channel = channel;
+        this.reader = reader;
+        this.encoder = encoder;
+        this.maxFrameBytes = maxFrameBytes;
+        this.outboundLimit = outboundLimit;
+        this.handler = handler;
+    }
+
+    /** Begins to read; once. */
+    void open() {
+        loop.execute(() -> {
+            try {
+                key = loop.register(channel, reading ? SelectionKey.OP_READ : 0, this::ready);
+            } catch (ClosedChannelException e) {
+                end("the connection was closed before it was used", e);
+            }
+        });
+    }
+
+    /** The longest frame the peer takes from now on. */
+    void limitFrames(int bytes) {
+        synchronized (lock) {
+            maxFrameBytes = bytes;
+        }
+    }
+
+    /** Sends what may fill the queue only up to its limit. */
+    Sent send(String correlationId, EnvelopeBody body, MessageLite message) {
+        return send(correlationId, body, message, outboundLimit);
+    }
+
+    /** Sends what must get through even when commands or events fill the queue. */
+    Sent sendControl(String correlationId, EnvelopeBody body, MessageLite message) {
+        return send(correlationId, body, message, outboundLimit + CONTROL_HEADROOM);
+    }
+
+    private Sent send(String correlationId, EnvelopeBody body, MessageLite message, int limit) {
+        synchronized (lock) {
+            if (closed) {
+                return Sent.CLOSED;
+            }
+            long size = encoder.size(correlationId, body, message);
+            if (size > maxFrameBytes) {
+                throw new WorkerException(
+                        WorkerErrorCode.PROTOCOL_VIOLATION,
+                        "a " + body + " of " + size + " bytes does not fit into a frame; at most " + maxFrameBytes
+                                + " bytes do");
+            }
+            if (waiting.size() > 0 && waiting.size() + size > limit) {
+                return Sent.FULL;
+            }
+            encoder.write(waiting, (int) size, correlationId, body, message);
+            if (claimed) {
+                return Sent.YES;
+            }
+            claimed = true;
+        }
+        write();
+        return Sent.YES;
+    }
+
+    /** Bytes that nobody has begun to write. */
+    int waitingBytes() {
+        synchronized (lock) {
+            return waiting.size();
+        }
+    }
+
+    /** Runs a task now if nothing is waiting or being written; otherwise {@link Handler#drained} will come. */
+    void whenIdle(Runnable task) {
+        boolean idle;
+        synchronized (lock) {
+            idle = !claimed && waiting.size() == 0;
+        }
+        if (idle) {
+            task.run();
+        }
+    }
+
+    /** Stops or continues reading; on the loop's thread only. */
+    void read(boolean wanted) {
+        reading = wanted;
+        if (key != null && key.isValid()) {
+            if (wanted) {
+                key.interestOpsOr(SelectionKey.OP_READ);
+            } else {
+                key.interestOpsAnd(~SelectionKey.OP_READ);
+            }
+        }
+    }
+
+    /** Reads all that has arrived, also while reading is stopped; on the loop's thread only. */
+    void readArrived() {
+        while (isOpen() && readOnce() > 0) {
+            handler.endOfRead();
+        }
+    }
+
+    /** Ends the connection at once, without a call to the handler; idempotent. */
+    void close() {
+        markClosed();
+        IoLoop.closeQuietly(channel);
+        // A key that was cancelled holds its descriptor until the loop turns.
+        loop.execute(() -> {});
+    }
+
+    private boolean isOpen() {
+        synchronized (lock) {
+            return !closed;
+        }
+    }
+
+    // Returns whether this call did it.
+    private boolean markClosed() {
+        synchronized (lock) {
+            boolean first = !closed;
+            closed = true;
+            return first;
+        }
+    }
+
+    private void ready(SelectionKey ready) {
+        if (ready.isWritable()) {
+            ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+            write();
+        }
+        if (ready.isValid() && ready.isReadable()) {
+            for (int i = 0; i < READS_PER_TURN && reading && isOpen(); i++) {
+                int count = readOnce();
+                if (count <= 0) {
+                    return;
+                }
+                handler.endOfRead();
+            }
+        }
+    }
+
+    private int readOnce() {
+        ByteBuffer buffer = loop.readBuffer();
+        try {
+            int count = channel.read(buffer);
+            if (count < 0) {
+                end(
+                        reader.atBoundary()
+                                ? "the peer closed the connection"
+                                : "the peer closed the connection after " + reader.progress(),
+                        null);
+                return count;
+            }
+            reader.read(buffer.flip(), handler::frame);
+            return count;
+        } catch (IOException e) {
+            end("the connection broke: " + e.getMessage(), e);
+        } catch (WorkerException violation) {
+            end(violation);
+        }
+        return -1;
+    }
+
+    // Holds the claim to write.
+    private void write() {
+        try {
+            while (true) {
+                if (writing.size() == 0 && !takeWaiting()) {
+                    handler.drained();
+                    return;
+                }
+                int sent = channel.write(writing.next(WRITE_BYTES));
+                writing.sent(sent);
+                if (sent == 0) {
+                    loop.execute(this::awaitRoom);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            loop.execute(() -> {
+                // What the peer said before it went still counts.
+                readArrived();
+                end("the connection broke: " + e.getMessage(), e);
+            });
+        }
+    }
+
+    // Takes what waits, or lets go of the claim in the same locked step: nothing can come in between.
+    private boolean takeWaiting() {
+        synchronized (lock) {
+            if (closed || waiting.size() == 0) {
+                claimed = false;
+                return false;
+            }
+            OutBuffer empty = writing;
+            writing = waiting;
+            waiting = empty;
+            return true;
+        }
+    }
+
+    private void awaitRoom() {
+        if (key != null && key.isValid()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    private void end(String how, Throwable cause) {
+        end(new WorkerException(WorkerErrorCode.LOST, how, cause));
+    }
+
+    private void end(WorkerException cause) {
+        if (markClosed()) {
+            IoLoop.closeQuietly(channel);
+            handler.ended(cause);
+        }
+    }
+}
