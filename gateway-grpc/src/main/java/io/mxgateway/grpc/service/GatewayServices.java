@@ -1,0 +1,146 @@
+package io.mxgateway.grpc.service;
+
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.mxgateway.core.session.SessionManager;
+import io.mxgateway.grpc.codec.GatewayReplyMarshaller;
+import io.mxgateway.grpc.codec.MxEventMarshaller;
+import io.mxgateway.proto.galaxy.v1.GalaxyRepositoryGrpc;
+import io.mxgateway.proto.v1.CloseSessionRequest;
+import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
+import io.mxgateway.proto.v1.MxCommandRequest;
+import io.mxgateway.proto.v1.OpenSessionRequest;
+import io.mxgateway.proto.v1.StreamEventsRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of the contract, ready to be bound to a gRPC server: to a {@link GatewayServer}, or to a server that an
+ * embedder has anyway. Such a server must call on a direct executor or on one that keeps no call waiting; nothing here
+ * blocks.
+ *
+ * <p>Replies and events that a worker sent go out as the bytes that came in. Thread-safe.
+ */
+public final class GatewayServices {
+    /** What every gateway can do, as OpenSession tells it. */
+    public static final List<String> CAPABILITIES = List.of(
+            "bulk", "read-bulk", "sparse-array", "replay", "from-oldest", "fan-out", "drain-events", "error-info");
+
+    private final SessionManager sessions;
+    private final CallSupport support;
+    private final List<String> capabilities;
+    private final Logger log;
+
+    /** Services for anybody who calls. */
+    public GatewayServices(SessionManager sessions) {
+        this(
+                sessions,
+                CallIdentity.ANONYMOUS,
+                CAPABILITIES,
+                new ErrorMapping(() -> UUID.randomUUID().toString(), LoggerFactory.getLogger(ErrorMapping.class)),
+                LoggerFactory.getLogger(GatewayServices.class));
+    }
+
+    /**
+     * Services.
+     *
+     * @param sessions does the work
+     * @param identity tells who calls
+     * @param capabilities what OpenSession tells the client that it can use
+     * @param errors makes statuses of failures
+     * @param log takes a line for each call, at the level debug
+     */
+    public GatewayServices(
+            SessionManager sessions,
+            CallIdentity identity,
+            List<String> capabilities,
+            ErrorMapping errors,
+            Logger log) {
+        this.sessions = sessions;
+        this.support = new CallSupport(identity, errors, new CallLog(log));
+        this.capabilities = List.copyOf(capabilities);
+        this.log = log;
+    }
+
+    /** All of them; the same methods each time. */
+    public List<ServerServiceDefinition> definitions() {
+        return List.of(gateway(), galaxy());
+    }
+
+    private ServerServiceDefinition gateway() {
+        Methods methods = new Methods(MxAccessGatewayGrpc.getServiceDescriptor());
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getOpenSessionMethod(),
+                        OpenSessionRequest.parser(),
+                        MxAccessGatewayGrpc.getOpenSessionMethod().getResponseMarshaller()),
+                new UnaryHandler<>(new OpenSessionCall(sessions, capabilities, log), support));
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getCloseSessionMethod(),
+                        CloseSessionRequest.parser(),
+                        MxAccessGatewayGrpc.getCloseSessionMethod().getResponseMarshaller()),
+                new UnaryHandler<>(new CloseSessionCall(sessions), support));
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getInvokeMethod(), MxCommandRequest.parser(), new GatewayReplyMarshaller()),
+                new UnaryHandler<>(new InvokeCall(sessions), support));
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getStreamEventsMethod(),
+                        StreamEventsRequest.parser(),
+                        new MxEventMarshaller()),
+                new StreamEventsHandler(sessions, support));
+        return methods.definition();
+    }
+
+    private static ServerServiceDefinition galaxy() {
+        return new Methods(GalaxyRepositoryGrpc.getServiceDescriptor()).definition();
+    }
+
+    /** A method of the contract with marshallers of our own. */
+    private static <Q extends MessageLite, R> MethodDescriptor<Incoming<Q>, R> described(
+            MethodDescriptor<Q, ?> method, Parser<Q> parser, MethodDescriptor.Marshaller<R> replies) {
+        return method.toBuilder(Incoming.marshaller(method.getBareMethodName(), parser), replies)
+                .build();
+    }
+
+    /** The methods of one service: those served, and an answer for the others. */
+    private static final class Methods {
+        private final ServiceDescriptor service;
+        private final Map<String, ServerMethodDefinition<?, ?>> byName = new LinkedHashMap<>();
+
+        Methods(ServiceDescriptor service) {
+            this.service = service;
+            for (MethodDescriptor<?, ?> method : service.getMethods()) {
+                byName.put(method.getFullMethodName(), unimplemented(method));
+            }
+        }
+
+        private static <Q, R> ServerMethodDefinition<Q, R> unimplemented(MethodDescriptor<Q, R> method) {
+            return ServerMethodDefinition.create(method, new UnimplementedHandler<>());
+        }
+
+        <Q, R> void serve(MethodDescriptor<Q, R> method, ServerCallHandler<Q, R> handler) {
+            byName.put(method.getFullMethodName(), ServerMethodDefinition.create(method, handler));
+        }
+
+        ServerServiceDefinition definition() {
+            ServiceDescriptor.Builder descriptor =
+                    ServiceDescriptor.newBuilder(service.getName()).setSchemaDescriptor(service.getSchemaDescriptor());
+            byName.values().forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+            ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
+            byName.values().forEach(definition::addMethod);
+            return definition.build();
+        }
+    }
+}
