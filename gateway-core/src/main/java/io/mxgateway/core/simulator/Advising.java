@@ -7,9 +7,9 @@ import io.mxgateway.core.mx.MxQuality;
 import io.mxgateway.core.mx.MxStatus;
 import io.mxgateway.core.mx.MxStatusCategory;
 import io.mxgateway.core.mx.MxStatusSource;
-import io.mxgateway.core.worker.BackendEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Takes items through their life: advised, suspended, activated, unadvised. Guarded by the backend's queue. */
 final class Advising {
@@ -19,7 +19,8 @@ final class Advising {
     private final SimulatedGalaxyState galaxy;
     private final Pace pace;
     private final ScanLoop scans;
-    private final BackendEvents events;
+    private final Outlet events;
+    private final Consumer<Runnable> inQueue;
     private final long sessionHash;
     private final List<Item> operations = new ArrayList<>();
     // When the first advise of a session is through, which later ones wait for; NOT_YET before it.
@@ -28,11 +29,18 @@ final class Advising {
     /** Items that get their first value together. */
     final class Batch {
         private final List<Item> items = new ArrayList<>();
+        // How many of them have been dealt with.
+        private int done;
 
         private Batch() {}
 
         private void deliver() {
-            for (Item item : items) {
+            while (done < items.size()) {
+                if (!events.isReady()) {
+                    events.whenReady(() -> inQueue.accept(this::deliver));
+                    break;
+                }
+                Item item = items.get(done++);
                 // Whoever unadvised or suspended it meanwhile, has taken it out of the batch.
                 if (item.awaited == this) {
                     item.awaited = null;
@@ -47,11 +55,23 @@ final class Advising {
         }
     }
 
-    Advising(SimulatedGalaxyState galaxy, Pace pace, ScanLoop scans, BackendEvents events, String sessionId) {
+    /**
+     * Nothing advised yet.
+     *
+     * @param inQueue runs a task in the backend's queue, from any thread
+     */
+    Advising(
+            SimulatedGalaxyState galaxy,
+            Pace pace,
+            ScanLoop scans,
+            Outlet events,
+            Consumer<Runnable> inQueue,
+            String sessionId) {
         this.galaxy = galaxy;
         this.pace = pace;
         this.scans = scans;
         this.events = events;
+        this.inQueue = inQueue;
         this.sessionHash = Hash.of(galaxy.description().seed(), sessionId);
     }
 
@@ -149,7 +169,7 @@ final class Advising {
         for (Item item : operations) {
             if (item.operationPending) {
                 item.operationPending = false;
-                events.event(MxEventData.ofItem(
+                events.add(MxEventData.ofItem(
                         MxEventFamily.OPERATION_COMPLETE,
                         MxEventBody.OPERATION_COMPLETE,
                         item.serverHandle(),

@@ -59,26 +59,34 @@ final class BulkRead {
 
     /** All that are awaited have their value. */
     void resolved(long now) {
-        finish(now, true, "");
+        for (int place = 0; place < results.length; place++) {
+            if (results[place] == null) {
+                results[place] = result(place, handles[place], targets[place].sampleAt(now), false, "");
+            }
+        }
+        reply.complete(MxReplyData.ok(MxCommandKind.READ_BULK, payload()));
     }
 
     /** Nobody waits any longer; what has no value yet, has failed. */
-    void giveUp(long now, String why) {
-        finish(now, false, why);
-    }
-
-    private void finish(long now, boolean resolved, String why) {
-        if (reply.isDone()) {
-            return;
-        }
+    void giveUp(String why) {
         for (int place = 0; place < results.length; place++) {
             if (results[place] == null) {
-                Sample sample = resolved ? targets[place].sampleAt(now) : Sample.timedOut();
-                results[place] = result(place, handles[place], sample, false, why);
+                results[place] = result(place, handles[place], Sample.timedOut(), false, why);
             }
         }
-        awaited = 0;
-        reply.complete(MxReplyData.ok(MxCommandKind.READ_BULK, new MxReplyPayload.ReadResults(Arrays.asList(results))));
+        reply.complete(MxReplyData.ok(MxCommandKind.READ_BULK, payload()));
+    }
+
+    /** The registration does not exist, which every tag is told. */
+    void refused(Refusal unregistered) {
+        for (int place = 0; place < results.length; place++) {
+            refused(place, unregistered.getMessage());
+        }
+        reply.complete(BulkItems.withPayload(unregistered.reply(MxCommandKind.READ_BULK), payload()));
+    }
+
+    private MxReplyPayload payload() {
+        return new MxReplyPayload.ReadResults(Arrays.asList(results));
     }
 
     private MxReplyPayload.ReadResult result(int place, int handle, Sample sample, boolean cached, String why) {

@@ -73,7 +73,7 @@ final class CommandExecutor {
             case WRITE_BULK, WRITE2_BULK, WRITE_SECURED_BULK, WRITE_SECURED2_BULK ->
                 writeBulk((MxCommand.OnServer) command);
             case PING -> MxReplyData.ok(kind).withDiagnostic(((MxCommand.Ping) command).message());
-            case GET_WORKER_INFO -> MxReplyData.ok(kind, identity.describe(session));
+            case GET_WORKER_INFO -> MxReplyData.ok(kind, identity.describe());
             case SUBSCRIBE_ALARMS,
                     UNSUBSCRIBE_ALARMS,
                     ACKNOWLEDGE_ALARM,

@@ -5,7 +5,6 @@ import io.mxgateway.core.mx.MxEventData;
 import io.mxgateway.core.mx.MxEventFamily;
 import io.mxgateway.core.mx.MxStatus;
 import io.mxgateway.core.mx.MxValue;
-import io.mxgateway.core.worker.BackendEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +22,7 @@ import java.util.Set;
 final class ScanLoop {
     private final SimulatedGalaxyState galaxy;
     private final Collection<Registration> registrations;
-    private final BackendEvents events;
+    private final Outlet events;
     private final List<Item> moving = new ArrayList<>();
     private final Set<Item> buffering = new LinkedHashSet<>();
     // Items that are LIVE and resolve.
@@ -36,7 +35,7 @@ final class ScanLoop {
     private long timestampNanos = -1;
     private Instant timestamp;
 
-    ScanLoop(SimulatedGalaxyState galaxy, Collection<Registration> registrations, BackendEvents events) {
+    ScanLoop(SimulatedGalaxyState galaxy, Collection<Registration> registrations, Outlet events) {
         this.galaxy = galaxy;
         this.registrations = registrations;
         this.events = events;
@@ -111,22 +110,41 @@ final class ScanLoop {
         }
     }
 
-    /** Delivers what has changed up to a scan. */
-    void deliverChanges(long scanTime) {
+    /**
+     * Delivers what has changed up to a scan, as far as it can be taken.
+     *
+     * @return whether all of it was; if not, the rest is found when this is called again, with its values of then
+     */
+    boolean deliverChanges(long scanTime) {
         long changes = galaxy.changes();
         if (changes != seenChanges || lookAgain) {
             seenChanges = changes;
             lookAgain = false;
-            for (Registration registration : registrations) {
-                for (Item item : registration.items()) {
-                    look(item, scanTime);
-                }
+            if (!lookAtAll(scanTime)) {
+                lookAgain = true;
+                return false;
             }
         }
         for (int i = 0; i < moving.size(); i++) {
+            if (!events.isReady()) {
+                return false;
+            }
             move(moving.get(i), scanTime);
         }
         deliverBuffers(scanTime);
+        return true;
+    }
+
+    private boolean lookAtAll(long scanTime) {
+        for (Registration registration : registrations) {
+            for (Item item : registration.items()) {
+                if (!events.isReady()) {
+                    return false;
+                }
+                look(item, scanTime);
+            }
+        }
+        return true;
     }
 
     /** Looks at an item that may have been written or whose object's trouble may have changed. */
@@ -197,7 +215,7 @@ final class ScanLoop {
     private void deliver(Item item, MxValue value, int quality, Instant when, List<MxStatus> statuses) {
         item.remember(value, quality, when, statuses);
         if (item.buffer() == null) {
-            events.event(MxEventData.ofItem(
+            events.add(MxEventData.ofItem(
                     MxEventFamily.ON_DATA_CHANGE,
                     MxEventBody.DATA_CHANGE,
                     item.serverHandle(),
@@ -210,7 +228,7 @@ final class ScanLoop {
         }
         item.buffer().add(value, quality, when, statuses);
         if (item.buffer().isFull() || item.attribute() == null) {
-            events.event(item.buffer().drain(item.serverHandle(), item.handle()));
+            events.add(item.buffer().drain(item.serverHandle(), item.handle()));
         }
     }
 
@@ -223,7 +241,7 @@ final class ScanLoop {
                 for (Item item : buffering) {
                     if (item.serverHandle() == registration.handle()
                             && !item.buffer().isEmpty()) {
-                        events.event(item.buffer().drain(item.serverHandle(), item.handle()));
+                        events.add(item.buffer().drain(item.serverHandle(), item.handle()));
                     }
                 }
             }

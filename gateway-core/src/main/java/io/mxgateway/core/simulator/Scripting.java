@@ -6,7 +6,6 @@ import io.mxgateway.core.mx.MxEventFamily;
 import io.mxgateway.core.mx.MxQuality;
 import io.mxgateway.core.mx.MxStatus;
 import io.mxgateway.core.mx.MxValue;
-import io.mxgateway.core.worker.BackendEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Scripting {
 
     private final SimulatedGalaxyState galaxy;
     private final Pace pace;
-    private final BackendEvents events;
+    private final Outlet events;
     private final Consumer<Runnable> inQueue;
     private NextCommand next = NextCommand.ORDINARY;
     // True once the backend has crashed or is lost: nothing may be delivered any more.
@@ -34,7 +33,7 @@ final class Scripting {
      *
      * @param inQueue runs a task in the backend's queue, from any thread
      */
-    Scripting(SimulatedGalaxyState galaxy, Pace pace, BackendEvents events, Consumer<Runnable> inQueue) {
+    Scripting(SimulatedGalaxyState galaxy, Pace pace, Outlet events, Consumer<Runnable> inQueue) {
         this.galaxy = galaxy;
         this.pace = pace;
         this.events = events;
@@ -125,7 +124,7 @@ final class Scripting {
             int end = (int) Math.min(count, (long) delivered + galaxy.options().burstChunk());
             while (delivered < end && events.isReady()) {
                 delivered++;
-                events.event(MxEventData.ofItem(
+                events.add(MxEventData.ofItem(
                         MxEventFamily.ON_DATA_CHANGE,
                         MxEventBody.DATA_CHANGE,
                         item.serverHandle(),

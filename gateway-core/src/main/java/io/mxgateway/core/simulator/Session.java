@@ -1,7 +1,6 @@
 package io.mxgateway.core.simulator;
 
 import io.mxgateway.core.mx.MxStatus;
-import io.mxgateway.core.worker.BackendEvents;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.function.LongConsumer;
 final class Session {
     private final SimulatedGalaxyState galaxy;
     private final SimulatorOptions options;
-    private final BackendEvents events;
+    private final Outlet events;
     private final Consumer<Runnable> inQueue;
     private final Map<Integer, Registration> registrations = new LinkedHashMap<>();
     private final Pace pace;
@@ -38,7 +37,7 @@ final class Session {
     Session(
             SimulatedGalaxyState galaxy,
             String sessionId,
-            BackendEvents events,
+            Outlet events,
             Consumer<Runnable> inQueue,
             LongConsumer wake) {
         this.galaxy = galaxy;
@@ -47,9 +46,13 @@ final class Session {
         this.inQueue = inQueue;
         this.pace = new Pace(galaxy, this::scan, wake);
         this.scans = new ScanLoop(galaxy, registrations.values(), events);
-        this.advising = new Advising(galaxy, pace, scans, events, sessionId);
+        this.advising = new Advising(galaxy, pace, scans, events, inQueue, sessionId);
         this.writes = new Writes(galaxy, pace, events);
         this.scripting = new Scripting(galaxy, pace, events, inQueue);
+    }
+
+    Outlet events() {
+        return events;
     }
 
     Pace pace() {
@@ -64,33 +67,25 @@ final class Session {
         return advising;
     }
 
-    int registrations() {
-        return registrations.size();
-    }
-
-    int items() {
-        return registrations.values().stream()
-                .mapToInt(registration -> registration.items().size())
-                .sum();
-    }
-
     private boolean scan(long scanTime) {
         writes.complete(scanTime);
         advising.completeOperations();
-        if (events.isReady()) {
-            scans.deliverChanges(scanTime);
-        } else if (!waitingForSink) {
+        deliverChanges(scanTime);
+        return scans.isNeeded();
+    }
+
+    private void deliverChanges(long scanTime) {
+        if (!waitingForSink && !scans.deliverChanges(scanTime)) {
             waitingForSink = true;
             events.whenReady(() -> inQueue.accept(this::catchUp));
         }
-        return scans.isNeeded();
     }
 
     /** The events can be taken again: what has changed meanwhile is delivered once, with its last value. */
     private void catchUp() {
         waitingForSink = false;
         long now = galaxy.elapsed();
-        scans.deliverChanges(now - now % galaxy.scanNanos());
+        deliverChanges(now - now % galaxy.scanNanos());
     }
 
     Refusal invalid(String message) {

@@ -6,9 +6,9 @@ import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.core.worker.BackendEvents;
 import io.mxgateway.core.worker.SerialQueue;
 import io.mxgateway.core.worker.WorkerBackend;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,10 +51,11 @@ public final class SimulatorBackend implements WorkerBackend {
     // Null until started.
     private Session session;
     private CommandExecutor executor;
-    // Replies that are owed.
-    private final List<CompletableFuture<MxReply>> owed = new ArrayList<>();
-    // The read that is under way; null when none is.
-    private BulkRead reading;
+    private BulkReads reads;
+    // Replies that will never be given.
+    private final List<CompletableFuture<MxReply>> hanging = new ArrayList<>();
+    // The reply of a command that takes long; null when none does.
+    private CompletableFuture<MxReply> slow;
     // Ends a slow command.
     private GatewayTime.Timer slowness = GatewayTime.Timer.NONE;
 
@@ -84,6 +85,11 @@ public final class SimulatorBackend implements WorkerBackend {
     }
 
     @Override
+    public Map<String, String> attributes() {
+        return SimulatorIdentity.attributesOf(galaxy);
+    }
+
+    @Override
     public CompletionStage<Void> start(BackendEvents events) {
         Objects.requireNonNull(events, "events");
         CompletableFuture<Void> started = new CompletableFuture<>();
@@ -93,9 +99,10 @@ public final class SimulatorBackend implements WorkerBackend {
                 return;
             }
             state = State.RUNNING;
-            session = new Session(galaxy, sessionId, events, this::inQueue, this::wake);
+            session = new Session(galaxy, sessionId, new Outlet(events), this::inQueue, this::wake);
             executor =
                     new CommandExecutor(session, SimulatorIdentity.of(NAME, version, processId, galaxy.time(), galaxy));
+            reads = new BulkReads(session, galaxy);
             started.complete(null);
         });
         return started;
@@ -123,6 +130,7 @@ public final class SimulatorBackend implements WorkerBackend {
     }
 
     private void settle() {
+        session.events().flush();
         if (session.scripting().isDead()) {
             end(State.DEAD);
         } else {
@@ -136,7 +144,7 @@ public final class SimulatorBackend implements WorkerBackend {
         CompletableFuture<MxReply> reply = new CompletableFuture<>();
         queue.run(() -> {
             if (state == State.HUNG) {
-                owed.add(reply);
+                hanging.add(reply);
             } else if (state != State.RUNNING) {
                 reply.completeExceptionally(stateError("cannot execute " + command.kind()));
             } else {
@@ -152,7 +160,7 @@ public final class SimulatorBackend implements WorkerBackend {
         if (ordered.hangs()) {
             state = State.HUNG;
             session.pace().hold(true);
-            owed.add(reply);
+            hanging.add(reply);
             return;
         }
         if (ordered.delay().isZero()) {
@@ -161,70 +169,37 @@ public final class SimulatorBackend implements WorkerBackend {
         }
         state = State.BUSY;
         session.pace().hold(true);
-        owed.add(reply);
+        slow = reply;
         slowness = galaxy.time()
                 .after(
                         ordered.delay(),
                         () -> inQueue(() -> {
                             state = State.RUNNING;
                             session.pace().hold(false);
-                            owed.remove(reply);
+                            slow = null;
                             perform(command, reply);
                         }));
     }
 
     private void perform(MxCommand command, CompletableFuture<MxReply> reply) {
         if (command instanceof MxCommand.ReadBulk read) {
-            read(read, reply);
+            reads.read(read, reply);
             return;
         }
         MxReply done = executor.execute(command);
+        session.events().flush();
         if (session.scripting().isDead()) {
-            owed.add(reply);
+            hanging.add(reply);
         } else {
             reply.complete(done);
-        }
-    }
-
-    private void read(MxCommand.ReadBulk command, CompletableFuture<MxReply> reply) {
-        BulkRead read = new BulkRead(command.serverHandle(), command.tagAddresses(), reply);
-        Registration registration = null;
-        Refusal unregistered = null;
-        try {
-            registration = session.registration(command.serverHandle());
-        } catch (Refusal refusal) {
-            unregistered = refusal;
-        }
-        if (unregistered != null) {
-            reply.complete(unregistered.reply(command.kind()));
-            return;
-        }
-        new BulkReads(session, galaxy).begin(read, registration, command);
-        if (!read.isWaiting()) {
-            read.resolved(galaxy.elapsed());
-            return;
-        }
-        reading = read;
-        Duration timeout = command.timeoutMilliseconds() == 0
-                ? galaxy.options().readTimeout()
-                : Duration.ofMillis(Integer.toUnsignedLong(command.timeoutMilliseconds()));
-        long now = galaxy.elapsed();
-        long resolved = session.advising().resolvedAt();
-        long givenUp = now + timeout.toNanos();
-        if (resolved <= givenUp) {
-            session.pace().at(resolved, () -> read.resolved(galaxy.elapsed()));
-        } else {
-            session.pace()
-                    .at(givenUp, () -> read.giveUp(galaxy.elapsed(), "no value within " + timeout.toMillis() + " ms"));
         }
     }
 
     @Override
     public void interrupt() {
         inQueue(() -> {
-            if (state == State.RUNNING && reading != null) {
-                reading.giveUp(galaxy.elapsed(), "the read was cancelled before a value came");
-                reading = null;
+            if (state == State.RUNNING) {
+                reads.interrupt();
             }
         });
     }
@@ -246,13 +221,14 @@ public final class SimulatorBackend implements WorkerBackend {
             session.pace().stop();
         }
         IllegalStateException cause = stateError("has ended");
-        if (reading != null) {
-            reading.fail(cause);
-            reading = null;
+        if (reads != null) {
+            reads.fail(cause);
         }
-        for (CompletableFuture<MxReply> reply : List.copyOf(owed)) {
-            reply.completeExceptionally(cause);
+        if (slow != null) {
+            slow.completeExceptionally(cause);
+            slow = null;
         }
-        owed.clear();
+        hanging.forEach(reply -> reply.completeExceptionally(cause));
+        hanging.clear();
     }
 }

@@ -5,7 +5,6 @@ import io.mxgateway.core.mx.MxEventData;
 import io.mxgateway.core.mx.MxEventFamily;
 import io.mxgateway.core.mx.MxQuality;
 import io.mxgateway.core.mx.MxStatus;
-import io.mxgateway.core.worker.BackendEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -17,7 +16,7 @@ final class Writes {
     private final SimulatedGalaxyState galaxy;
     private final Pace pace;
     private final WriteJudge judge;
-    private final BackendEvents events;
+    private final Outlet events;
     private final List<Accepted> accepted = new ArrayList<>();
     // Users who gave their password in this session, and those of whom it was told an id.
     private final Set<Integer> authenticated = new HashSet<>();
@@ -25,7 +24,7 @@ final class Writes {
 
     private record Accepted(Item item, WriteOrder order) {}
 
-    Writes(SimulatedGalaxyState galaxy, Pace pace, BackendEvents events) {
+    Writes(SimulatedGalaxyState galaxy, Pace pace, Outlet events) {
         this.galaxy = galaxy;
         this.pace = pace;
         this.judge = new WriteJudge(galaxy);
@@ -83,7 +82,7 @@ final class Writes {
         Item item = write.item();
         item.writesPending--;
         MxStatus status = judge.write(item, write.order(), known, now);
-        events.event(MxEventData.ofItem(
+        events.add(MxEventData.ofItem(
                 MxEventFamily.ON_WRITE_COMPLETE,
                 MxEventBody.WRITE_COMPLETE,
                 item.serverHandle(),

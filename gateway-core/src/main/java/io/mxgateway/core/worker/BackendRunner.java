@@ -354,6 +354,16 @@ public final class BackendRunner {
         }
 
         @Override
+        public boolean isReady() {
+            return output.hasRoom();
+        }
+
+        @Override
+        public void whenReady(Runnable task) {
+            output.whenRoom(task);
+        }
+
+        @Override
         public void lost(String reason) {
             fault(WorkerFaultCategory.BACKEND_LOST, reason);
         }

@@ -8,15 +8,16 @@ import io.mxgateway.core.mx.ProtocolStatus;
 import io.mxgateway.core.mx.ProtocolStatusCode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 
 /** What a worker answers without asking its backend. Immutable. */
 final class OwnReplies {
+    private final WorkerBackend backend;
     private final WorkerDescription description;
 
     OwnReplies(WorkerBackend backend, long processId, Instant startedAt) {
+        this.backend = backend;
         this.description = new WorkerDescription(
                 backend.name(), backend.version(), BackendRunner.PROTOCOL_VERSION, processId, startedAt, List.of());
     }
@@ -39,7 +40,7 @@ final class OwnReplies {
                                 description.backendName(),
                                 description.protocolVersion(),
                                 description.startedAt(),
-                                Map.of()));
+                                backend.attributes()));
             case GET_SESSION_STATE, DRAIN_EVENTS, SHUTDOWN_WORKER ->
                 answer(
                         kind,

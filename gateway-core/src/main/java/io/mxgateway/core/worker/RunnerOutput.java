@@ -31,6 +31,8 @@ final class RunnerOutput {
     private final ArrayDeque<MxEvent> events = new ArrayDeque<>();
     // Bounded by the commands that may be queued at the worker.
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
+    // Who waits for room, run once there is some; a backend waits once at a time for each thing it holds back.
+    private final List<Runnable> waitingForRoom = new ArrayList<>();
     // Events ever added, and of those the ones taken for the sink.
     private long added;
     private long taken;
@@ -79,6 +81,28 @@ final class RunnerOutput {
         return true;
     }
 
+    /** Whether no more than half of it is full; what has ended takes everything. */
+    boolean hasRoom() {
+        synchronized (lock) {
+            return hasRoomLocked();
+        }
+    }
+
+    private boolean hasRoomLocked() {
+        return over || lastWord != null || events.size() <= eventCapacity / 2;
+    }
+
+    /** Runs a task once there is room, possibly now; never when the output ends first. */
+    void whenRoom(Runnable task) {
+        synchronized (lock) {
+            if (!hasRoomLocked()) {
+                waitingForRoom.add(task);
+                return;
+            }
+        }
+        task.run();
+    }
+
     void reply(String correlationId, MxReply reply) {
         synchronized (lock) {
             if (over || lastWord != null) {
@@ -115,6 +139,7 @@ final class RunnerOutput {
             over = true;
             events.clear();
             answers.clear();
+            waitingForRoom.clear();
         }
     }
 
@@ -158,6 +183,7 @@ final class RunnerOutput {
             List<MxEvent> batch = null;
             Answer answer = null;
             Consumer<RunnerSink> word = null;
+            List<Runnable> roomFor = List.of();
             synchronized (lock) {
                 boolean held = paused && lastWord == null;
                 answer = answers.peek();
@@ -168,9 +194,14 @@ final class RunnerOutput {
                     answers.remove();
                 } else if (!events.isEmpty() && !held) {
                     batch = nextBatch(answer == null ? added : answer.eventsBefore());
+                    if (!waitingForRoom.isEmpty() && hasRoomLocked()) {
+                        roomFor = List.copyOf(waitingForRoom);
+                        waitingForRoom.clear();
+                    }
                 } else if (lastWord != null) {
                     word = lastWord;
                     over = true;
+                    waitingForRoom.clear();
                 } else {
                     handingOver = false;
                     return;
@@ -179,6 +210,7 @@ final class RunnerOutput {
             try {
                 if (batch != null) {
                     sink.events(batch);
+                    roomFor.forEach(Runnable::run);
                 } else if (word != null) {
                     word.accept(sink);
                 } else {

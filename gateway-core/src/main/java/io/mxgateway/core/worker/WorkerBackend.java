@@ -2,6 +2,7 @@ package io.mxgateway.core.worker;
 
 import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.mx.MxReply;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,6 +18,13 @@ public interface WorkerBackend {
 
     /** Its version, for people. */
     String version();
+
+    /**
+     * What else it has to tell about itself, for GetWorkerInfo. May be asked on any thread at any time; nothing secret.
+     */
+    default Map<String, String> attributes() {
+        return Map.of();
+    }
 
     /**
      * Brings the backend up.
