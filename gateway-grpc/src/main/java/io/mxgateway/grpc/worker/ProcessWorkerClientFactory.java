@@ -143,15 +143,19 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
         @Override
         public CompletableFuture<WorkerClient> start(WorkerListener listener) {
             if (!used.compareAndSet(false, true)) {
-                throw new IllegalStateException("the ticket was used before: session=" + order.sessionId());
+                return refused("its ticket was used or given back before");
             }
             IoLoop loop = machinery.enter();
             if (loop == null) {
-                return CompletableFuture.failedFuture(new WorkerException(
-                        WorkerErrorCode.START_FAILED,
-                        "the worker did not start: no more workers are started session=" + order.sessionId()));
+                return refused("no more workers are started, the factory is closed");
             }
             return new WorkerStart(machinery, loop, launcher, order, listener).start();
+        }
+
+        private CompletableFuture<WorkerClient> refused(String why) {
+            return CompletableFuture.failedFuture(new WorkerException(
+                    WorkerErrorCode.START_FAILED,
+                    "the worker did not start: " + why + " session=" + order.sessionId()));
         }
 
         @Override

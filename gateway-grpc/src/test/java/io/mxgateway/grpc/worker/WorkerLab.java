@@ -50,7 +50,7 @@ final class WorkerLab implements AutoCloseable {
 
     /** A lab of good workers. */
     static WorkerLab good(WorkerOptions options) {
-        return of(options, java(GoodWorkerMain.class, "UP"));
+        return of(options, java(GoodWorkerMain.class, GoodWorkerMain.UNRULY));
     }
 
     static WorkerLab good() {

@@ -28,7 +28,7 @@ class WorkerRoundTripTest {
             WorkerClient client = lab.ready(listener);
             assertThat(listener.stages).containsExactly(WorkerStartStage.values());
             assertThat(client.state()).isEqualTo(WorkerClientState.READY);
-            assertThat(client.description().backendName()).isEqualTo("scripted");
+            assertThat(client.description().backendName()).isEqualTo("unruly");
             assertThat(client.description().protocolVersion()).isEqualTo(1);
             assertThat(ProcessHandle.of(client.description().processId())).isPresent();
             assertThat(lab.metrics.value(GatewayMetric.WORKERS_RUNNING)).isEqualTo(1);

@@ -14,26 +14,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A backend that does what the item definition of an AddItem tells it: {@code word} or {@code word:number}. */
-final class ScriptedBackend implements WorkerBackend {
-    /** What the command line may ask of the start. */
-    enum Start {
-        UP,
-        FAILS,
-        NEVER
-    }
-
-    private final Start start;
+/**
+ * A backend for what only a process can do: print, flood, halt, send what is too long. The item definition of an AddItem
+ * is the script, {@code word} or {@code word:number}.
+ */
+final class UnrulyBackend implements WorkerBackend {
     private volatile BackendEvents events;
     private volatile CompletableFuture<MxReply> running = new CompletableFuture<>();
 
-    ScriptedBackend(Start start) {
-        this.start = start;
-    }
-
     @Override
     public String name() {
-        return "scripted";
+        return "unruly";
     }
 
     @Override
@@ -44,11 +35,7 @@ final class ScriptedBackend implements WorkerBackend {
     @Override
     public CompletionStage<Void> start(BackendEvents sink) {
         events = sink;
-        return switch (start) {
-            case UP -> CompletableFuture.completedFuture(null);
-            case FAILS -> CompletableFuture.failedFuture(new IllegalStateException("no MXAccess here"));
-            case NEVER -> new CompletableFuture<>();
-        };
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -85,8 +72,6 @@ final class ScriptedBackend implements WorkerBackend {
                 running = new CompletableFuture<>();
                 return running;
             }
-            case "lost" -> events.lost("the platform has gone");
-            case "crash" -> events.crash(number);
             case "halt" -> Runtime.getRuntime().halt(number);
             default -> {}
         }
