@@ -13,7 +13,8 @@ public interface EventCursor extends AutoCloseable {
      *
      * @return the event, which may be a replay gap; or null when there is none for now or no more at all, which {@link
      *     #end()} tells apart. After a null the reader's listener is called as soon as there is something to poll or to
-     *     learn.
+     *     learn; and once more, whether or not it waits, when it is cut off (by an overflow or because it may not read
+     *     any more), so that a reader whose peer has stalled can end.
      */
     MxEvent poll();
 

@@ -2,15 +2,11 @@ package io.mxgateway.core.event;
 
 import io.mxgateway.core.config.EventOptions;
 import io.mxgateway.core.config.OverflowPolicy;
-import io.mxgateway.core.event.EventLogException.Reason;
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.mx.MxEvent;
-import io.mxgateway.core.mx.ReplayGap;
-import io.mxgateway.core.mx.ReplayGapEvent;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.core.time.GatewayTime.Timer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +16,7 @@ import java.util.Objects;
  *
  * <p>The log keeps the last {@code events.log-size} events, none longer than {@code events.retention} (as exactly as
  * anybody can see: when a reader comes, when events come, and by a timer that is at most a sixteenth of the retention
- * late). What goes before a reader has taken it shows as a {@linkplain ReplayGapEvent replay gap}, in its place among the
+ * late). What goes before a reader has taken it shows as a {@linkplain MxEvent#replayGap() replay gap}, in its place among the
  * events. Only size, not age, can end a client stream; see {@link Owner#onBackPressure}.
  *
  * <p>A log lives in three steps. Until {@link #end} it takes events. Then what it kept can still be read, also by readers
@@ -71,6 +67,8 @@ public final class EventLog {
     private final Object lock = new Object();
     private final EventRing ring = new EventRing(); // guarded by lock
     private final Readers readers = new Readers(); // guarded by lock
+    private final DrainCursor drain; // guarded by lock
+    private final Admission admission;
     private final OwnerCalls ownerCalls;
     private final Overflow overflow; // guarded by lock
     private final LogTimer ageTimer;
@@ -82,8 +80,6 @@ public final class EventLog {
     private boolean releaseWhenRead;
     // Guarded by lock: what the depth gauge was told.
     private int depthTold;
-    // Guarded by lock: the next event that drain returns.
-    private long drainNext = 1;
 
     /**
      * An empty log that holds nothing and runs nothing.
@@ -102,6 +98,8 @@ public final class EventLog {
         this.sliceSize = Math.max(1, Math.min(MAX_SLICE, options.logSize() / SLICES_PER_LOG));
         this.retention = options.retention().toNanos();
         this.received = new FamilyCounts(metrics);
+        this.drain = new DrainCursor(sessionId, time);
+        this.admission = new Admission(sessionId, options);
         this.ownerCalls = new OwnerCalls(lock, Objects.requireNonNull(owner, "owner"));
         this.ageTimer = new LogTimer(time, lock, this::onAgeTimer);
         LogTimer fullTimer = new LogTimer(time, lock, this::onFullTimer);
@@ -200,33 +198,14 @@ public final class EventLog {
 
     /** Why a reader is not let in, or null. */
     private EventLogException refusal(StreamStart start, boolean client) {
-        int streams = readers.clientCount();
         if (released || releaseWhenRead) {
             return new EventLogException(
-                    Reason.ENDED,
+                    EventLogException.Reason.ENDED,
                     "the events of the session are gone: session=" + sessionId + " ended="
                             + ended.cause().tag());
         }
-        if (Long.compareUnsigned(start.afterSequence(), ring.newest()) > 0) {
-            return new EventLogException(
-                    Reason.BEYOND_NEWEST,
-                    "no such event to resume after: session=" + sessionId + " afterSequence="
-                            + Long.toUnsignedString(start.afterSequence()) + " newest=" + ring.newest()
-                            + "; resume after the last sequence that was received, at most the newest");
-        }
-        if (client && streams >= 1 && !options.allowMultipleSubscribers()) {
-            return new EventLogException(
-                    Reason.ONE_STREAM_ONLY,
-                    "the session has its one event stream: session=" + sessionId
-                            + " streams=1 maximum=1 (events.allow-multiple-subscribers is off); end the other first");
-        }
-        if (client && streams >= options.maxStreams()) {
-            return new EventLogException(
-                    Reason.TOO_MANY_STREAMS,
-                    "the session has the maximum of event streams: session=" + sessionId + " streams=" + streams
-                            + " maximum=" + options.maxStreams() + "; end another first");
-        }
-        return null;
+        EventLogException refusal = admission.positionRefusal(start, ring.newest());
+        return refusal == null && client ? admission.streamRefusal(readers.clientCount()) : refusal;
     }
 
     private long place(StreamStart start, boolean client) {
@@ -352,27 +331,11 @@ public final class EventLog {
      * @return the events, perhaps none; belongs to the caller
      */
     public List<MxEvent> drain(int maxEvents, long maxBytes) {
-        List<MxEvent> drained = new ArrayList<>();
+        List<MxEvent> drained;
         Effects effects = new Effects();
         synchronized (lock) {
             expire(time.nanoTime(), effects);
-            long bytes = 0;
-            if (drainNext < ring.oldest()) {
-                ReplayGap lost = new ReplayGap(drainNext - 1, ring.oldest());
-                drained.add(new ReplayGapEvent(sessionId, lost, time.now()));
-                bytes = drained.get(0).approximateBytes();
-                drainNext = ring.oldest();
-                effects.gaps = 1;
-            }
-            while (drainNext <= ring.newest() && (maxEvents <= 0 || drained.size() < maxEvents)) {
-                MxEvent event = ring.get(drainNext);
-                bytes += event.approximateBytes();
-                if (bytes > maxBytes && !drained.isEmpty()) {
-                    break;
-                }
-                drained.add(event);
-                drainNext++;
-            }
+            drained = drain.take(ring, maxEvents, maxBytes, effects);
             leave(effects);
         }
         effects.happen(metrics, ownerCalls);

@@ -17,6 +17,8 @@ final class LogTimer {
 
     // Guarded by lock: whether the timer is set or about to be.
     private boolean wanted;
+    // Guarded by lock: how often it was wanted; tells a timer that fired before it could be kept from the one after it.
+    private long wishes;
     // Guarded by lock: whether no timer may be set any more.
     private boolean over;
     // Guarded by lock: the means to call it off; NONE while it is about to be set, and when none is wanted.
@@ -34,17 +36,23 @@ final class LogTimer {
             return false;
         }
         wanted = true;
+        wishes++;
         return true;
     }
 
     /** Outside the lock: sets the timer that was asked for. */
     void set(long delayNanos) {
-        boolean tooLate;
+        long mine;
+        synchronized (lock) {
+            mine = wishes;
+        }
         Timer set = time.after(Duration.ofNanos(delayNanos), task);
+        boolean tooLate;
         synchronized (lock) {
             tooLate = over;
-            // It may have fired before it could be kept; keeping it then harms nothing, a fired timer cannot be undone.
-            timer = tooLate ? Timer.NONE : set;
+            if (!over && mine == wishes) {
+                timer = set;
+            }
         }
         if (tooLate) {
             set.cancel();

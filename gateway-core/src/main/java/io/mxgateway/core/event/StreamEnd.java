@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param cause which kind of end this is
  * @param text the facts, for a person: the close reason of the session, or the text of its fault
- * @param lastSequence the last event that this reader was given, 0 when none; where to resume
+ * @param lastSequence the last event that was polled, and before the first the place where the reader began; where to
+ *     resume
  */
 public record StreamEnd(Cause cause, String text, long lastSequence) {
     /** The kinds of end. */
