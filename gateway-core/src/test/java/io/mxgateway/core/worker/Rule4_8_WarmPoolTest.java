@@ -1,0 +1,289 @@
+package io.mxgateway.core.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mxgateway.core.metrics.GatewayMetric;
+import io.mxgateway.core.mx.MxEvent;
+import io.mxgateway.core.testing.Await;
+import io.mxgateway.core.testing.FakeTime;
+import io.mxgateway.core.worker.FakeWorkers.FakeClient;
+import io.mxgateway.core.worker.FakeWorkers.FakeStart;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class Rule4_8_WarmPoolTest {
+    private static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+    private final FakeTime time = new FakeTime();
+    private final CountingMetrics metrics = new CountingMetrics();
+    private final FakeWorkers workers = new FakeWorkers();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final WarmPool pool =
+            new WarmPool(workers, "plant", 2, MAX_AGE, time, metrics, () -> "session-warm-" + ids.incrementAndGet());
+    private final RecordingListener listener = new RecordingListener();
+
+    private void fill() {
+        pool.start();
+        workers.last().succeed();
+        workers.last().succeed();
+    }
+
+    private long warm() {
+        return metrics.of(GatewayMetric.WORKERS_WARM);
+    }
+
+    @Test
+    void nothingIsStartedBeforeThePoolIs() {
+        assertThat(workers.starts).isEmpty();
+
+        assertThat(pool.prepare("plant", "session-1").sessionId()).isEqualTo("session-1");
+    }
+
+    @Test
+    void itFillsOneAfterAnother() {
+        pool.start();
+        assertThat(workers.starts).hasSize(1);
+        workers.last().succeed();
+        assertThat(workers.starts).hasSize(2);
+        workers.last().succeed();
+
+        assertThat(workers.starts).hasSize(2);
+        assertThat(warm()).isEqualTo(2);
+    }
+
+    @Test
+    void aTicketCarriesTheOldestWorkersOwnIdAndThePoolRefills() {
+        fill();
+
+        WorkerTicket ticket = pool.prepare("plant", "session-1");
+
+        assertThat(ticket.sessionId()).isEqualTo("session-warm-1");
+        assertThat(warm()).isEqualTo(1);
+        assertThat(workers.starts).hasSize(3);
+        assertThat(ticket.start(listener)).isCompletedWithValue(workers.starts.get(0).client);
+        assertThat(listener.stages()).isEmpty();
+    }
+
+    @Test
+    void aWorkerIsGivenToOneSessionOnly() {
+        fill();
+        WorkerTicket first = pool.prepare("plant", "a");
+        WorkerTicket second = pool.prepare("plant", "b");
+        WorkerTicket third = pool.prepare("plant", "c");
+
+        assertThat(List.of(first.sessionId(), second.sessionId(), third.sessionId()))
+                .containsExactly("session-warm-1", "session-warm-2", "c");
+        first.start(listener);
+        assertThat(Await.failure(first.start(listener))).hasMessageContaining("used or given back");
+    }
+
+    @Test
+    void aTicketGivenBackReturnsItsWorkerWithTheAgeItHas() {
+        fill();
+        time.advance(MAX_AGE.minusSeconds(1));
+        WorkerTicket ticket = pool.prepare("plant", "a");
+
+        ticket.giveBack();
+        ticket.giveBack();
+
+        assertThat(warm()).isEqualTo(2);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(workers.starts.get(0).client.kills).as("old by now").hasSize(1);
+    }
+
+    @Test
+    void whatWasHeardWhileParkedIsHeardByTheSessionFirst() {
+        fill();
+        FakeStart worker = workers.starts.get(0);
+        MxEvent early = ScriptedBackend.event(1);
+        MxEvent later = ScriptedBackend.event(2);
+        worker.listener.onEvents(List.of(early));
+
+        pool.prepare("plant", "a").start(listener);
+        worker.listener.onEvents(List.of(later));
+        worker.die();
+
+        assertThat(listener.events()).containsExactly(early, later);
+        assertThat(listener.ends()).hasSize(1);
+        assertThat(listener.breaches()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatGivesNoSignOfLifeIsEndedAndTheStartIsAColdOne() {
+        fill();
+        FakeClient hung = workers.starts.get(0).client;
+        hung.answers = false;
+        WorkerTicket ticket = pool.prepare("plant", "a");
+        workers.last().succeed();
+        CompletableFuture<WorkerClient> start = ticket.start(listener);
+
+        hung.unanswered.completeExceptionally(new TimeoutException("no reply"));
+
+        assertThat(hung.kills).hasSize(1);
+        assertThat(workers.last().sessionId).as("the session keeps its id").isEqualTo("session-warm-1");
+        assertThat(start).isNotDone();
+        workers.last().succeed();
+        assertThat(start).isCompletedWithValue(workers.last().client);
+        assertThat(listener.ends())
+                .as("of the one that was replaced, nothing is heard")
+                .isEmpty();
+    }
+
+    @Test
+    void aWorkerThatDiesWhileItIsHandedOutIsReplacedByAColdOne() {
+        fill();
+        FakeStart dying = workers.starts.get(0);
+        WorkerTicket ticket = pool.prepare("plant", "a");
+        workers.last().succeed();
+        dying.die();
+
+        CompletableFuture<WorkerClient> start = ticket.start(listener);
+        workers.last().succeed();
+
+        assertThat(start).isCompletedWithValue(workers.last().client);
+        assertThat(workers.last().sessionId).isEqualTo("session-warm-1");
+        assertThat(listener.ends()).isEmpty();
+    }
+
+    @Test
+    void cancellingAHandOutEndsTheWorker() {
+        fill();
+        FakeClient hung = workers.starts.get(0).client;
+        hung.answers = false;
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
+
+        start.cancel(false);
+
+        assertThat(hung.kills).containsExactly("the start was cancelled");
+        int begun = workers.starts.size();
+        hung.unanswered.completeExceptionally(new TimeoutException("killed"));
+        assertThat(workers.starts).as("nobody waits for a cold one").hasSize(begun);
+    }
+
+    @Test
+    void aWorkerThatDiesInThePoolIsReplacedAfterAMoment() {
+        fill();
+
+        workers.starts.get(0).die();
+
+        assertThat(warm()).isEqualTo(1);
+        assertThat(workers.starts).hasSize(2);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(workers.starts).hasSize(3);
+    }
+
+    @Test
+    void theMomentDoublesWhileTheyKeepDyingAndStaysAtThirtySeconds() {
+        pool.start();
+        int begun = 1;
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+            workers.last().fail();
+            time.advance(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(workers.starts).as("before %s s", seconds).hasSize(begun);
+            time.advance(Duration.ofMillis(1));
+            assertThat(workers.starts).as("after %s s", seconds).hasSize(++begun);
+        }
+        workers.last().succeed();
+        assertThat(pool.prepare("plant", "a").start(listener)).isCompleted();
+        workers.last().fail();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(workers.starts).as("a worker that proved good forgives").hasSize(begun + 2);
+    }
+
+    @Test
+    void aWorkerThatStartsAndDiesAtOnceBacksOffToo() {
+        WarmPool one = new WarmPool(
+                workers, "plant", 1, MAX_AGE, time, metrics, () -> "session-warm-" + ids.incrementAndGet());
+        one.start();
+        int begun = 1;
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30}) {
+            workers.last().succeed();
+            workers.last().die();
+            time.advance(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(workers.starts).as("before %s s", seconds).hasSize(begun);
+            time.advance(Duration.ofMillis(1));
+            assertThat(workers.starts).as("after %s s", seconds).hasSize(++begun);
+        }
+        workers.last().succeed();
+        time.advance(Duration.ofMinutes(1));
+        workers.last().die();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(workers.starts)
+                .as("one that lived for long is no repetition")
+                .hasSize(begun + 1);
+    }
+
+    @Test
+    void aWorkerThatIsDeadBeforeItIsParkedIsNotKept() {
+        pool.start();
+        FakeStart start = workers.last();
+
+        start.die();
+        start.succeed();
+
+        assertThat(warm()).isZero();
+        assertThat(pool.parked()).isZero();
+    }
+
+    @Test
+    void workersThatAreTooOldAreReplacedAtOnce() {
+        fill();
+
+        time.advance(MAX_AGE);
+
+        assertThat(workers.starts.get(0).client.kills).containsExactly("too old to be handed out");
+        assertThat(workers.starts.get(1).client.kills).hasSize(1);
+        assertThat(workers.starts).hasSize(3);
+        assertThat(warm()).isZero();
+    }
+
+    @Test
+    void aWorkerThatTalksWithoutBeingAskedIsNotKept() {
+        fill();
+        FakeStart noisy = workers.starts.get(0);
+
+        for (int i = 0; i <= HandOverListener.MAX_KEPT; i++) {
+            noisy.listener.onEvents(List.of(ScriptedBackend.event(i)));
+        }
+
+        assertThat(noisy.client.kills).hasSize(1);
+        assertThat(warm()).isEqualTo(1);
+    }
+
+    @Test
+    void closingEndsTheWorkersThatWaitAndTheStartUnderWay() {
+        pool.start();
+        workers.last().succeed();
+        FakeClient parked = workers.starts.get(0).client;
+        FakeStart underWay = workers.last();
+
+        Await.result(pool.close());
+
+        assertThat(parked.kills).hasSize(1);
+        assertThat(underWay.future).isCancelled();
+        assertThat(warm()).isZero();
+        assertThat(workers.closed).isTrue();
+        assertThat(time.pendingTimers()).isZero();
+        time.advance(Duration.ofHours(1));
+        assertThat(workers.starts).hasSize(2);
+    }
+
+    @Test
+    void closingLeavesWorkersAloneThatWereHandedOutButNotThoseGivenBackAfterwards() {
+        fill();
+        WorkerTicket used = pool.prepare("plant", "a");
+        used.start(listener);
+        WorkerTicket unused = pool.prepare("plant", "b");
+
+        Await.result(pool.close());
+        unused.giveBack();
+
+        assertThat(workers.starts.get(0).client.kills).isEmpty();
+        assertThat(workers.starts.get(1).client.kills).hasSize(1);
+        assertThat(warm()).isZero();
+    }
+}
