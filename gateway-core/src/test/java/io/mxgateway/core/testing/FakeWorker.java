@@ -144,7 +144,7 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
         }
         script.execute(this, command).whenComplete((reply, error) -> {
             synchronized (lock) {
-                pending.remove(result);
+                pending.removeIf(each -> each == result);
             }
             if (error == null) {
                 result.complete(reply);
