@@ -6,6 +6,7 @@ import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.event.EventCursor;
 import io.mxgateway.core.event.EventLogException;
 import io.mxgateway.core.event.StreamStart;
+import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.mx.MxReply;
 import io.mxgateway.core.time.GatewayTime;
@@ -180,6 +181,7 @@ public final class DefaultSessionManager implements SessionManager {
             ticket = factory.prepare(backend, newId());
         } catch (RuntimeException e) {
             slot.release();
+            services.metrics().count(GatewayMetric.FAULTS, SessionErrorCode.OPEN_FAILED.name());
             throw Failures.notPrepared(backend, e);
         }
         Duration timeout = revised(request.commandTimeout());

@@ -131,6 +131,9 @@ final class Failures {
         if (cause instanceof SessionException known && tellsOpeningByItself(known.code())) {
             return known;
         }
+        if (cause instanceof CancellationException) {
+            return cancelled("the opening of the session");
+        }
         return new SessionException(
                 SessionErrorCode.OPEN_FAILED,
                 "the session could not be opened: " + textOf(cause) + ": session=" + session.id() + " backend="

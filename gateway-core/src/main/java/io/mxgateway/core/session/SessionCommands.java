@@ -126,6 +126,10 @@ final class SessionCommands {
                 fail(Failures.unwrapped(error));
                 return;
             }
+            if (reply == null || reply.status() == null) {
+                fail(new IllegalStateException("the worker client gave a reply without a status to " + method));
+                return;
+            }
             boolean success = reply.status().isOk();
             session.commandEnds(success);
             metrics.observe(GatewayMetric.COMMANDS_DURATION, time.nanoTime() - begun, method);

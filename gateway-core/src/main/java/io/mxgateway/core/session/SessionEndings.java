@@ -142,7 +142,9 @@ final class SessionEndings {
                 Failures.textOf(cause),
                 Failures.facts(session),
                 cause);
-        fault(session, cause.code().name(), failure, reason);
+        // A worker that went although nobody had asked it to is a lost one.
+        WorkerErrorCode category = cause.code() == WorkerErrorCode.CLOSED ? WorkerErrorCode.LOST : cause.code();
+        fault(session, category.name(), failure, reason);
     }
 
     /** Ends a session whose worker was found to be given up when a call failed. */

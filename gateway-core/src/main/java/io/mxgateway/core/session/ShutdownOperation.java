@@ -26,6 +26,8 @@ final class ShutdownOperation {
     private final int atOnce;
     private final Duration budget;
     private final Duration killNet;
+    // Whether the budget is spent: sessions whose turn comes only then, are not asked any more.
+    private volatile boolean outOfTime;
 
     ShutdownOperation(
             SessionRegistry registry,
@@ -53,8 +55,7 @@ final class ShutdownOperation {
         List<GatewaySession> sessions = List.copyOf(registry.sessions());
         LOG.log(Level.INFO, "shutting down: sessions={0} openings={1}", sessions.size(), openings.size());
         GatewayTime.Timer timer = time.after(budget, () -> killAll(sessions));
-        CompletableFuture<Void> closed =
-                Parallel.forEach(sessions, atOnce, session -> endings.close(session, CloseReason.GATEWAY_SHUTDOWN));
+        CompletableFuture<Void> closed = Parallel.forEach(sessions, atOnce, this::end);
         CompletableFuture<Void> opened = CompletableFuture.allOf(
                 openings.stream().map(OpenOperation::over).toArray(CompletableFuture<?>[]::new));
         return CompletableFuture.allOf(closed, opened)
@@ -65,7 +66,14 @@ final class ShutdownOperation {
                 });
     }
 
+    private CompletableFuture<SessionCloseResult> end(GatewaySession session) {
+        return outOfTime
+                ? endings.kill(session, CloseReason.GATEWAY_SHUTDOWN)
+                : endings.close(session, CloseReason.GATEWAY_SHUTDOWN);
+    }
+
     private void killAll(List<GatewaySession> sessions) {
+        outOfTime = true;
         WorkerException outOfTime = new WorkerException(
                 WorkerErrorCode.SHUTDOWN_FAILED,
                 "not gone when shutdown-timeout (" + budget.toMillis() + " ms) had passed");

@@ -87,6 +87,10 @@ final class Tombstones {
         }
         synchronized (lock) {
             if (maxCount > 0) {
+                Entry before = byId.remove(ended.id());
+                if (before != null) {
+                    forget(before, dropped);
+                }
                 byId.put(ended.id(), new Entry(new Tombstone(ended, outcome, log), now, size));
                 bytes += size;
             }

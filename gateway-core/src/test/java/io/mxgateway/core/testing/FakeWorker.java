@@ -18,7 +18,9 @@ import io.mxgateway.core.worker.WorkerStartStage;
 import io.mxgateway.core.worker.WorkerTicket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +37,8 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
     private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
     // All guarded by lock.
-    private final List<CompletableFuture<MxReply>> pending = new ArrayList<>();
+    private final Map<Integer, CompletableFuture<MxReply>> pending = new LinkedHashMap<>();
+    private int lastCommand;
     private WorkerClientState state = WorkerClientState.STARTING;
     private WorkerListener listener;
     private boolean handedOut;
@@ -75,7 +78,10 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
         ready.whenComplete((done, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
-            } else if (becomeReady() && !result.complete(this)) {
+            } else if (!becomeReady()) {
+                result.completeExceptionally(
+                        new WorkerException(WorkerErrorCode.START_FAILED, "died before it was ready"));
+            } else if (!result.complete(this)) {
                 end(WorkerClientState.FAULTED, new WorkerException(WorkerErrorCode.KILLED, "nobody wanted it"));
             }
         });
@@ -132,6 +138,7 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
         commands.add(command);
         timeouts.add(timeout);
         CompletableFuture<MxReply> result = new CompletableFuture<>();
+        int number;
         synchronized (lock) {
             if (end != null) {
                 return CompletableFuture.failedFuture(end);
@@ -140,11 +147,12 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
                 return CompletableFuture.failedFuture(
                         new WorkerException(WorkerErrorCode.NOT_READY, "the fake worker is " + state));
             }
-            pending.add(result);
+            number = ++lastCommand;
+            pending.put(number, result);
         }
         script.execute(this, command).whenComplete((reply, error) -> {
             synchronized (lock) {
-                pending.removeIf(each -> each == result);
+                pending.remove(number);
             }
             if (error == null) {
                 result.complete(reply);
@@ -273,7 +281,7 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
             }
             end = cause;
             state = last;
-            open = List.copyOf(pending);
+            open = List.copyOf(pending.values());
             pending.clear();
             tell = handedOut;
         }
