@@ -34,6 +34,7 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
         if (facts == null) {
             return new ServerCall.Listener<>() {};
         }
+        // Two, so that gRPC notices a second message, which there must not be, and ends the call.
         call.request(2);
         return new Stream(call, facts);
     }
@@ -48,7 +49,7 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
         private final CallFacts facts;
         // Wishes for work that were not met; who raises it from 0 does the work. Begins at 1: the attaching is at work.
         private final AtomicInteger wishes = new AtomicInteger(1);
-        // The first message; null before it. Only the listener's methods use it.
+        // The message; null before it. Only the listener's methods use it.
         private Incoming<StreamEventsRequest> incoming;
         // The place in the log; null before the call is attached. Written by a listener's method before any work.
         private volatile EventCursor cursor;
@@ -62,13 +63,7 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
 
         @Override
         public void onMessage(Incoming<StreamEventsRequest> message) {
-            if (incoming == null) {
-                incoming = message;
-            } else {
-                incoming = new Incoming<>(
-                        null,
-                        new CodecException("more than one message came; " + facts.method() + " takes exactly one"));
-            }
+            incoming = message;
         }
 
         @Override

@@ -29,7 +29,7 @@ final class UnaryHandler<Q extends MessageLite, T, R> implements ServerCallHandl
         if (facts == null) {
             return new ServerCall.Listener<>() {};
         }
-        // Two, so that a second message shows.
+        // Two, so that gRPC notices a second message, which there must not be, and ends the call.
         call.request(2);
         return new Call(call, facts);
     }
@@ -38,12 +38,10 @@ final class UnaryHandler<Q extends MessageLite, T, R> implements ServerCallHandl
     private final class Call extends ServerCall.Listener<Incoming<Q>> {
         private final ServerCall<Incoming<Q>, R> call;
         private final CallFacts facts;
-        // The first message; null before it. Only the listener's methods use it.
+        // The message; null before it. Only the listener's methods use it.
         private Incoming<Q> incoming;
         // What was begun; null until then. Only the listener's methods use it.
         private CompletionStage<T> begun;
-        // Whether the call was refused before anything was begun. Only the listener's methods use it.
-        private boolean refused;
 
         Call(ServerCall<Incoming<Q>, R> call, CallFacts facts) {
             this.call = call;
@@ -52,19 +50,11 @@ final class UnaryHandler<Q extends MessageLite, T, R> implements ServerCallHandl
 
         @Override
         public void onMessage(Incoming<Q> message) {
-            if (incoming != null && !refused) {
-                refused = true;
-                fail(null, new CodecException("more than one message came; " + facts.method() + " takes exactly one"));
-                return;
-            }
             incoming = message;
         }
 
         @Override
         public void onHalfClose() {
-            if (refused) {
-                return;
-            }
             Q request = null;
             try {
                 if (incoming == null) {
