@@ -40,11 +40,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorTableTest {
     private final RefusingSessions sessions = new RefusingSessions();
+    private final RecordingLogger log = new RecordingLogger();
     private TestServer server;
 
     @BeforeAll
     void start() {
-        server = new TestServer(sessions);
+        server = new TestServer(sessions, GrpcServerOptions.DEFAULT, CallIdentity.ANONYMOUS, log);
     }
 
     @AfterAll
@@ -151,6 +152,8 @@ class ErrorTableTest {
                 assertThat(info.getReason()).isEqualTo("INTERNAL");
                 String id = info.getMetadataOrThrow("correlation_id");
                 assertThat(failure.getStatus().getDescription()).endsWith(id).doesNotContain("secret");
+                assertThat(log.lines())
+                        .anyMatch(line -> line.contains("correlation=" + id + " ") && line.contains("thrown="));
             }
         }
     }

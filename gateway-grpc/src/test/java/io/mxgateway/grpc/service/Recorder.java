@@ -6,13 +6,13 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.mxgateway.core.testing.Await;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A call as its client sees it; takes messages only when it is told to. */
 final class Recorder<Q, R> extends ClientCall.Listener<R> {
     final ClientCall<Q, R> call;
-    final List<R> messages = new CopyOnWriteArrayList<>();
+    final List<R> messages = Collections.synchronizedList(new ArrayList<>());
     // What came; null before it.
     private volatile Metadata headers;
     private volatile Status status;
@@ -70,6 +70,8 @@ final class Recorder<Q, R> extends ClientCall.Listener<R> {
 
     List<R> awaitMessages(int count) {
         Await.until(count + " messages", () -> messages.size() >= count || isOver());
-        return new ArrayList<>(messages);
+        synchronized (messages) {
+            return new ArrayList<>(messages);
+        }
     }
 }

@@ -195,7 +195,7 @@ class Rule3_6_StreamEndsTest implements LeavesNothing {
         var slow = stream(0);
         slow.call.request(1);
         int sent = 0;
-        while (metrics.counter(GatewayMetric.EVENTS_OVERFLOWS, "DISCONNECT_SUBSCRIBER") == 0 && sent < 1_000_000) {
+        while (metrics.counter(GatewayMetric.EVENTS_OVERFLOWS, "disconnect-subscriber") == 0 && sent < 1_000_000) {
             workers.last().emit(50);
             sent += 50;
         }

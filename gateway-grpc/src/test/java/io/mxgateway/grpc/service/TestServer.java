@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A gateway's public port over loopback, and a client of it. */
@@ -42,17 +43,17 @@ final class TestServer implements AutoCloseable {
     final ManagedChannel channel;
 
     TestServer(SessionManager sessions) {
-        this(sessions, GrpcServerOptions.DEFAULT);
+        this(sessions, GrpcServerOptions.DEFAULT, CallIdentity.ANONYMOUS, LoggerFactory.getLogger(TestServer.class));
     }
 
-    TestServer(SessionManager sessions, GrpcServerOptions options) {
+    TestServer(SessionManager sessions, GrpcServerOptions options, CallIdentity identity, Logger log) {
         AtomicInteger ids = new AtomicInteger();
         GatewayServices services = new GatewayServices(
                 sessions,
-                CallIdentity.ANONYMOUS,
+                identity,
                 GatewayServices.CAPABILITIES,
-                new ErrorMapping(() -> "c-" + ids.incrementAndGet(), LoggerFactory.getLogger(TestServer.class)),
-                LoggerFactory.getLogger(TestServer.class));
+                new ErrorMapping(() -> "c-" + ids.incrementAndGet(), log),
+                log);
         server = new GatewayServer(options.listeningOn("127.0.0.1", 0), services.definitions(), builder -> {});
         try {
             server.start();
