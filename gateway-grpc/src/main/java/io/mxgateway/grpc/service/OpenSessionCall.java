@@ -8,6 +8,7 @@ import io.mxgateway.core.session.SessionManager;
 import io.mxgateway.core.session.SessionOpenRequest;
 import io.mxgateway.core.worker.WorkerDescription;
 import io.mxgateway.grpc.codec.CodecException;
+import io.mxgateway.grpc.codec.ProtocolVersions;
 import io.mxgateway.grpc.codec.StatusCodec;
 import io.mxgateway.grpc.codec.TimeCodec;
 import io.mxgateway.proto.v1.OpenSessionReply;
@@ -19,8 +20,6 @@ import org.slf4j.Logger;
 
 /** OpenSession. A session whose opener does not get to know it is closed again. */
 final class OpenSessionCall implements UnaryCall<OpenSessionRequest, GatewaySession, OpenSessionReply> {
-    /** The version of the public protocol. */
-    static final int PROTOCOL_VERSION = 3;
 
     private final SessionManager sessions;
     private final List<String> capabilities;
@@ -50,7 +49,7 @@ final class OpenSessionCall implements UnaryCall<OpenSessionRequest, GatewaySess
         OpenSessionReply.Builder reply = OpenSessionReply.newBuilder()
                 .setSessionId(session.id())
                 .setBackendName(session.backend())
-                .setGatewayProtocolVersion(PROTOCOL_VERSION)
+                .setGatewayProtocolVersion(ProtocolVersions.GATEWAY)
                 .setDefaultCommandTimeout(TimeCodec.encode(session.commandTimeout()))
                 .setLeaseDuration(TimeCodec.encode(session.lease()))
                 .addAllCapabilities(capabilities)

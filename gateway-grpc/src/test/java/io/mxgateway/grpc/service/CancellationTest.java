@@ -186,7 +186,7 @@ class CancellationTest {
     void wheneverTheClientGoesWhileOpeningNoSessionIsLeftThatWasNotHandedOver() {
         Random random = Seed.random("openings cancelled at any moment");
         List<Recorder<OpenSessionRequest, OpenSessionReply>> calls = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             startAtOnce = random.nextBoolean();
             var call = opening();
             call.call.request(2);
