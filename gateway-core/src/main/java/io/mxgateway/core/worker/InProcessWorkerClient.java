@@ -11,6 +11,7 @@ import io.mxgateway.core.time.GatewayTime.Timer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -258,9 +259,12 @@ final class InProcessWorkerClient implements WorkerClient {
 
         @Override
         public void events(List<MxEvent> events) {
+            Instant now = time.now();
+            List<MxEvent> received =
+                    events.stream().map(event -> event.receivedAt(now)).toList();
             calls.run(() -> {
                 if (!listenerDone) {
-                    listener.onEvents(events);
+                    listener.onEvents(received);
                 }
             });
         }
