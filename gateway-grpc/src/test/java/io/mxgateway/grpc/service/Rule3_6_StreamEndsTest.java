@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeftBehind.class)
 class Rule3_6_StreamEndsTest implements LeavesNothing {
     private static final EventOptions SMALL_LOG = new EventOptions(
-            100, Duration.ofSeconds(300), 8, true, OverflowPolicy.DISCONNECT_SUBSCRIBER, Duration.ofMillis(1));
+            100, Duration.ofMinutes(5), 8, true, OverflowPolicy.DISCONNECT_SUBSCRIBER, Duration.ofMillis(1));
 
     private final FakeWorkers workers = new FakeWorkers();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
