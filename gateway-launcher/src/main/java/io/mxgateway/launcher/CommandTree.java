@@ -30,6 +30,9 @@ final class CommandTree {
 
     static int execute(Surroundings surroundings, String... args) {
         CommandLine commands = new CommandLine(new CommandTree());
+        commands.addSubcommand(new DemoCommand(surroundings));
+        commands.addSubcommand(new ServeCommand(surroundings));
+        commands.addSubcommand(new WorkerCommand(surroundings));
         commands.addSubcommand(new ConfigCommand(surroundings));
         commands.addSubcommand(new VersionCommand(surroundings));
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));

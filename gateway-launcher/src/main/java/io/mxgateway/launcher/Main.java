@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Where the process begins. */
@@ -18,6 +19,11 @@ public final class Main {
      */
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
+        if (WorkerCommand.isMeant(args)) {
+            // Before anything else is touched: a session waits for this process to be there.
+            StderrLog.install();
+            System.exit(WorkerCommand.run(Arrays.copyOfRange(args, 1, args.length), environment, System.in));
+        }
         Surroundings surroundings = new Surroundings(
                 System.in,
                 utf8(FileDescriptor.out),

@@ -2,6 +2,8 @@ package io.mxgateway.launcher;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +21,21 @@ final class Signals {
      * start (nohup, a background job) stay ignored; where the platform has no such signal, nothing happens.
      *
      * @param heard takes the number of the signal, on a thread of its own
+     * @return lets the signals do again what they did before
      */
-    static void onEnding(IntConsumer heard) {
+    static Runnable onEnding(IntConsumer heard) {
+        List<Runnable> undo = new ArrayList<>();
         for (String name : ENDING) {
             try {
-                handle(name, heard);
+                undo.add(handle(name, heard));
             } catch (ReflectiveOperationException | IllegalArgumentException e) {
                 LoggerFactory.getLogger(Signals.class).debug("signal {} cannot be heard here", name, e);
             }
         }
+        return () -> undo.forEach(Runnable::run);
     }
 
-    private static void handle(String name, IntConsumer heard) throws ReflectiveOperationException {
+    private static Runnable handle(String name, IntConsumer heard) throws ReflectiveOperationException {
         Class<?> signals = Class.forName("sun.misc.Signal");
         Class<?> handlers = Class.forName("sun.misc.SignalHandler");
         Method number = signals.getMethod("getNumber");
@@ -57,5 +62,12 @@ final class Signals {
         if (ignored.equals(before)) {
             handle.invoke(null, signal, before);
         }
+        return () -> {
+            try {
+                handle.invoke(null, signal, before);
+            } catch (ReflectiveOperationException e) {
+                LoggerFactory.getLogger(Signals.class).warn("signal {} stays with this program", name, e);
+            }
+        };
     }
 }

@@ -9,12 +9,18 @@ import java.util.Objects;
  *
  * @param gateway the options of the core
  * @param launcher the options of the launcher
+ * @param simulator the options of the bundled simulator
  * @param effective every option as it is in force, in the order of the catalog
  */
-public record Configuration(GatewayOptions gateway, LauncherOptions launcher, List<EffectiveOption> effective) {
+public record Configuration(
+        GatewayOptions gateway,
+        LauncherOptions launcher,
+        SimulatorSettings simulator,
+        List<EffectiveOption> effective) {
     public Configuration {
         Objects.requireNonNull(gateway, "gateway");
         Objects.requireNonNull(launcher, "launcher");
+        Objects.requireNonNull(simulator, "simulator");
         effective = List.copyOf(effective);
     }
 }

@@ -48,11 +48,16 @@ public final class ConfigurationReader {
 
         GatewayOptions gateway = OptionCatalog.gatewayOptions(values);
         LauncherOptions launcher = LauncherFamily.bind(values);
+        List<ConfigProblem> simulatorProblems = new ArrayList<>();
+        SimulatorSettings simulator = SimulatorFamily.bind(values, simulatorProblems);
+        for (ConfigProblem problem : simulatorProblems) {
+            problems.add(located(problem.key(), problem.value(), problem.rule(), inForce));
+        }
         check(gateway, launcher, inForce, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(gateway, launcher, effective(inForce, values));
+        return new Configuration(gateway, launcher, simulator, effective(inForce, values));
     }
 
     private static <T> void take(

@@ -1,7 +1,10 @@
 package io.mxgateway.launcher.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The options of the launcher itself: {@code server.*}, {@code log.*}, {@code run.*}. */
 final class LauncherFamily {
@@ -36,11 +39,24 @@ final class LauncherFamily {
 
     /** Tells key and rule of everything that is wrong. */
     static void check(LauncherOptions options, BiConsumer<String, String> problem) {
-        if (options.bind().isBlank()) {
-            problem.accept(BIND.key(), "must be an address or a host name");
-        }
+        checkBind(options.bind(), rule -> problem.accept(BIND.key(), rule));
         if (options.port() < 0 || options.port() > 65_535) {
             problem.accept(PORT.key(), "must be 0..65535");
+        }
+    }
+
+    private static void checkBind(String bind, Consumer<String> problem) {
+        if (bind.isBlank()) {
+            problem.accept("must be an address or a host name");
+            return;
+        }
+        try {
+            if (!InetAddress.getByName(bind).isLoopbackAddress()) {
+                problem.accept("must be a loopback address (127.0.0.1, ::1, localhost): without authentication, which"
+                        + " this version does not have, the gateway serves its own machine only");
+            }
+        } catch (UnknownHostException e) {
+            problem.accept("is neither an address nor the name of a host that is known here");
         }
     }
 }

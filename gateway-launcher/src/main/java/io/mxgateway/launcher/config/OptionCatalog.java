@@ -21,6 +21,7 @@ public final class OptionCatalog {
                     EventFamily.options(),
                     WorkerFamily.options(),
                     AlarmFamily.options(),
+                    SimulatorFamily.options(),
                     List.<Option<?>>of(SHUTDOWN_TIMEOUT))
             .flatMap(List::stream)
             .toList();

@@ -1,0 +1,169 @@
+package io.mxgateway.launcher;
+
+import io.mxgateway.core.config.BackendOptions;
+import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.core.metrics.GatewayMetrics;
+import io.mxgateway.core.metrics.InMemoryMetrics;
+import io.mxgateway.core.session.DefaultSessionManager;
+import io.mxgateway.core.session.DefaultSessionRegistry;
+import io.mxgateway.core.session.SessionManager;
+import io.mxgateway.core.time.SystemTime;
+import io.mxgateway.core.worker.ColdStartLimiter;
+import io.mxgateway.core.worker.WarmPool;
+import io.mxgateway.core.worker.WorkerClientFactory;
+import io.mxgateway.grpc.service.GatewayServer;
+import io.mxgateway.grpc.service.GrpcServerOptions;
+import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
+import io.mxgateway.launcher.config.Configuration;
+import io.mxgateway.launcher.config.SimulatorFamily;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole gateway, put together by hand: each thing is made here, given what it needs, and closed here in the opposite
+ * order. Owned by one thread.
+ */
+final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    /** What ending may take beyond what it is told to take, before it is given up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LAST_CALLS = Duration.ofSeconds(1);
+    private static final int SESSION_ID_BYTES = 16;
+
+    private final Configuration configuration;
+    private final SystemTime time = new SystemTime("mxgateway-timer");
+    private final SecureRandom random = new SecureRandom();
+    private final GatewayMetrics metrics = new InMemoryMetrics();
+    private final DefaultSessionRegistry registry = new DefaultSessionRegistry();
+    private final List<WarmPool> pools = new ArrayList<>();
+    private final SessionManager sessions;
+    private final GatewayServer server;
+
+    /** Puts it together; nothing runs but a timer thread. */
+    Gateway(Configuration configuration) {
+        this.configuration = configuration;
+        GatewayOptions options = configuration.gateway();
+        this.sessions = new DefaultSessionManager(registry, workers(), options, metrics, time, random);
+        this.server = new GatewayServer(
+                sessions,
+                GrpcServerOptions.DEFAULT.listeningOn(
+                        configuration.launcher().bind(),
+                        configuration.launcher().port()));
+    }
+
+    /** Cold starts take turns; where workers are kept warm, a pool stands in front. */
+    private WorkerClientFactory workers() {
+        GatewayOptions options = configuration.gateway();
+        WorkerClientFactory workers = new ColdStartLimiter(
+                new ProcessWorkerClientFactory(
+                        backends(),
+                        options.workers(),
+                        options.sessions().maxPendingCommands(),
+                        runDirectory(configuration.launcher().runDirectory()),
+                        time,
+                        metrics),
+                options.workers().maxColdStarts(),
+                options.sessions().maxSessions(),
+                options.workers().coldStartWait(),
+                time);
+        for (Map.Entry<String, BackendOptions> backend : new TreeMap<>(options.backends()).entrySet()) {
+            if (backend.getValue().warm() > 0) {
+                WarmPool pool = new WarmPool(
+                        workers,
+                        backend.getKey(),
+                        backend.getValue().warm(),
+                        options.workers().maxWarmAge(),
+                        time,
+                        metrics,
+                        this::newSessionId);
+                pools.add(pool);
+                workers = pool;
+            }
+        }
+        return workers;
+    }
+
+    /** The backends that were configured; the simulator, without a command of its own, is this program as a worker. */
+    private Map<String, BackendOptions> backends() {
+        Map<String, BackendOptions> backends =
+                new TreeMap<>(configuration.gateway().backends());
+        backends.computeIfPresent(GatewayOptions.SIMULATOR, (name, simulator) -> {
+            if (!simulator.command().isEmpty()) {
+                return simulator;
+            }
+            Map<String, String> environment = new TreeMap<>(SimulatorFamily.toEnvironment(configuration));
+            environment.putAll(simulator.environment());
+            List<String> command =
+                    WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
+            return new BackendOptions(command, simulator.workingDirectory(), environment, simulator.warm());
+        });
+        return backends;
+    }
+
+    private static Path runDirectory(String configured) {
+        return Path.of(configured.isEmpty() ? System.getProperty("java.io.tmpdir") : configured);
+    }
+
+    private String newSessionId() {
+        byte[] id = new byte[SESSION_ID_BYTES];
+        random.nextBytes(id);
+        return "session-" + HexFormat.of().formatHex(id);
+    }
+
+    /**
+     * Listens; when this returns, clients can connect.
+     *
+     * @throws IOException when the address cannot be listened on
+     */
+    void start() throws IOException {
+        server.start();
+        pools.forEach(WarmPool::start);
+    }
+
+    /** Where it listens, as a client writes it. */
+    String address() {
+        String host = configuration.launcher().bind();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+    }
+
+    /** What it can open sessions on. */
+    String backendNames() {
+        return String.join(", ", new TreeMap<>(configuration.gateway().backends()).keySet());
+    }
+
+    /** Ends the sessions, then the calls, then time; each within its bound. Idempotent. */
+    @Override
+    public void close() {
+        Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
+        await("its sessions", sessions.shutdown(), sessionsBound);
+        await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
+        time.close();
+    }
+
+    private static void await(String what, CompletionStage<?> stage, Duration bound) {
+        boolean ended = stage.toCompletableFuture()
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("the gateway had trouble in ending {}", what, failure);
+                    }
+                    return true;
+                })
+                .completeOnTimeout(false, bound.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (!ended) {
+            LOG.warn("the gateway could not end {} within {} ms and goes on without", what, bound.toMillis());
+        }
+    }
+}

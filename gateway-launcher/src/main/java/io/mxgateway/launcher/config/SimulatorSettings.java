@@ -1,0 +1,39 @@
+package io.mxgateway.launcher.config;
+
+import io.mxgateway.core.simulator.GeneratedGalaxy;
+import io.mxgateway.core.simulator.PlantGalaxy;
+import io.mxgateway.core.simulator.SimulatedGalaxy;
+import io.mxgateway.core.simulator.SimulatorOptions;
+import java.util.Objects;
+
+/**
+ * What galaxy the simulator makes up, and how it behaves. Immutable.
+ *
+ * @param objects how many objects to generate; 0 for the bundled plant
+ * @param attributes how many attributes each generated object has
+ * @param changeRate which part of the generated attributes changes at each scan, 0 to 1
+ * @param seed what all signals depend on; 0 for the galaxy's own
+ * @param security whether users and security classes matter
+ * @param options how the simulator behaves
+ */
+public record SimulatorSettings(
+        int objects, int attributes, double changeRate, long seed, boolean security, SimulatorOptions options) {
+    public SimulatorSettings {
+        Objects.requireNonNull(options, "options");
+    }
+
+    /**
+     * The description of the galaxy.
+     *
+     * @throws io.mxgateway.core.config.ConfigException when a figure is out of bounds
+     */
+    public SimulatedGalaxy galaxy() {
+        SimulatedGalaxy galaxy =
+                objects == 0 ? plant() : GeneratedGalaxy.of(objects, attributes, changeRate, seed == 0 ? 1 : seed);
+        return seed == 0 ? galaxy : galaxy.withSeed(seed);
+    }
+
+    private SimulatedGalaxy plant() {
+        return security ? PlantGalaxy.secured() : PlantGalaxy.create();
+    }
+}
