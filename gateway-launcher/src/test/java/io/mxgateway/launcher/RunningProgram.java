@@ -1,0 +1,93 @@
+package io.mxgateway.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mxgateway.core.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own, with what it prints in files. */
+final class RunningProgram implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private RunningProgram(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static RunningProgram start(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.mxgateway.launcher.Main"));
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve("out.txt");
+        Path err = directory.resolve("err.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new RunningProgram(process, out, err);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+        return process.exitValue();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out, UTF_8);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err, UTF_8);
+    }
+
+    /** What is in a file once it is there. */
+    String contentOf(Path file) throws IOException {
+        Await.until(Duration.ofSeconds(60), () -> file + ", but " + state(), () -> Files.exists(file));
+        return Files.readString(file);
+    }
+
+    private String state() {
+        try {
+            return (process.isAlive() ? "it runs" : "it ended with " + process.exitValue()) + ": " + err();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        signal(name, process.pid());
+    }
+
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
