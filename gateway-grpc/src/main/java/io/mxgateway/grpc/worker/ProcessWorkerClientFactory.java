@@ -10,6 +10,7 @@ import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.core.worker.WorkerListener;
 import io.mxgateway.core.worker.WorkerTicket;
+import io.mxgateway.grpc.worker.orphan.WorkerLedger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -36,7 +37,7 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
     private final WorkerMachinery machinery;
 
     /**
-     * A factory for this machine, with one I/O thread.
+     * A factory for this machine, with one I/O thread and no ledger.
      *
      * @param backends how workers are started, by the name of their backend; each with a command
      * @param options times and limits
@@ -52,6 +53,22 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
             Path runDirectory,
             GatewayTime time,
             GatewayMetrics metrics) {
+        this(backends, options, maxPendingCommands, runDirectory, time, metrics, WorkerLedger.NONE);
+    }
+
+    /**
+     * A factory for this machine, with one I/O thread.
+     *
+     * @param ledger is told of every process, so that a later gateway can end those that a killed one leaves
+     */
+    public ProcessWorkerClientFactory(
+            Map<String, BackendOptions> backends,
+            WorkerOptions options,
+            int maxPendingCommands,
+            Path runDirectory,
+            GatewayTime time,
+            GatewayMetrics metrics,
+            WorkerLedger ledger) {
         this(
                 backends,
                 options,
@@ -59,6 +76,7 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
                 runDirectory,
                 time,
                 metrics,
+                ledger,
                 LocalProcessLauncher.ofThisMachine(),
                 new SecureRandom(),
                 1);
@@ -79,6 +97,7 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
             Path runDirectory,
             GatewayTime time,
             GatewayMetrics metrics,
+            WorkerLedger ledger,
             ProcessLauncher launcher,
             SecureRandom random,
             int ioLoops) {
@@ -94,7 +113,7 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
         this.random = random;
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         this.machinery = new WorkerMachinery(
-                time, metrics, options, new SocketDirectory(runDirectory, temporary, random), ioLoops);
+                time, metrics, options, new SocketDirectory(runDirectory, temporary, random), ledger, ioLoops);
     }
 
     private static LaunchSpec spec(String name, BackendOptions backend) {

@@ -3,6 +3,7 @@ package io.mxgateway.grpc.worker;
 import io.mxgateway.core.config.WorkerOptions;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.time.GatewayTime;
+import io.mxgateway.grpc.worker.orphan.WorkerLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,6 +30,7 @@ final class WorkerMachinery {
     private final GatewayMetrics metrics;
     private final WorkerOptions options;
     private final SocketDirectory sockets;
+    private final WorkerLedger ledger;
     private final int ioLoops;
     private final ThreadPoolExecutor launches = pool("mxgateway-worker-launch-", LAUNCH_THREADS);
     private final ThreadPoolExecutor ends = pool("mxgateway-worker-end-", END_THREADS);
@@ -46,11 +48,17 @@ final class WorkerMachinery {
     private boolean closing;
 
     WorkerMachinery(
-            GatewayTime time, GatewayMetrics metrics, WorkerOptions options, SocketDirectory sockets, int ioLoops) {
+            GatewayTime time,
+            GatewayMetrics metrics,
+            WorkerOptions options,
+            SocketDirectory sockets,
+            WorkerLedger ledger,
+            int ioLoops) {
         this.time = time;
         this.metrics = metrics;
         this.options = options;
         this.sockets = sockets;
+        this.ledger = ledger;
         this.ioLoops = ioLoops;
     }
 
@@ -68,6 +76,11 @@ final class WorkerMachinery {
 
     SocketDirectory sockets() {
         return sockets;
+    }
+
+    /** Is told which processes there are; on threads that may block. */
+    WorkerLedger ledger() {
+        return ledger;
     }
 
     /** Runs what blocks before a worker is there: files and spawning. Refuses when very much is waiting. */

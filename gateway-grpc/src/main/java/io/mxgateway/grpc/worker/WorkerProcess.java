@@ -2,6 +2,8 @@ package io.mxgateway.grpc.worker;
 
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.time.GatewayTime.Timer;
+import io.mxgateway.grpc.worker.orphan.ProcessTree;
+import io.mxgateway.grpc.worker.orphan.WorkerLedger;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,7 @@ final class WorkerProcess {
 
     private final WorkerMachinery machinery;
     private final ProcessLauncher.Launched launched;
+    private final WorkerLedger.Entry entry;
     private final String sessionId;
     private final WorkerOutput output;
     private final CompletableFuture<Integer> exited;
@@ -28,9 +31,15 @@ final class WorkerProcess {
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
 
-    WorkerProcess(WorkerMachinery machinery, ProcessLauncher.Launched launched, String sessionId, Redaction redaction) {
+    WorkerProcess(
+            WorkerMachinery machinery,
+            ProcessLauncher.Launched launched,
+            WorkerLedger.Entry entry,
+            String sessionId,
+            Redaction redaction) {
         this.machinery = machinery;
         this.launched = launched;
+        this.entry = entry;
         this.sessionId = sessionId;
         this.output =
                 new WorkerOutput(sessionId, pid(), launched.process().getInputStream(), redaction, machinery.time());
@@ -92,10 +101,13 @@ final class WorkerProcess {
             Timer bound = machinery.time().after(machinery.options().killTimeout(), this::givenUp);
             CompletableFuture<Void> killed = new CompletableFuture<>();
             kill(killed);
-            killed.thenCombine(exited, (none, code) -> code).thenRun(() -> {
-                bound.cancel();
-                release();
-            });
+            killed.thenCombine(exited, (none, code) -> code)
+                    .thenRun(() -> machinery.clean(() -> {
+                        // Only here: one that was given up stays in the ledger until it is gone after all.
+                        entry.gone();
+                        bound.cancel();
+                        release();
+                    }));
         }
         return gone.copy();
     }
@@ -104,7 +116,10 @@ final class WorkerProcess {
         try {
             machinery.ends().execute(() -> {
                 try {
-                    ProcessTree.kill(launched, machinery.options().killTimeout());
+                    ProcessTree.kill(
+                            List.of(launched.process().toHandle()),
+                            launched.leadsGroup(),
+                            machinery.options().killTimeout());
                 } finally {
                     killed.complete(null);
                 }

@@ -7,6 +7,7 @@ import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.core.worker.WorkerListener;
 import io.mxgateway.core.worker.WorkerStartStage;
+import io.mxgateway.grpc.worker.orphan.WorkerLedger;
 import io.mxgateway.proto.worker.v1.GatewayHello;
 import io.mxgateway.proto.worker.v1.WorkerHello;
 import java.io.IOException;
@@ -118,8 +119,10 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
             LaunchSpec spec =
                     LaunchArguments.complete(order.spec(), order.sessionId(), listening.path(), order.nonce());
             ProcessLauncher.Launched launched = launcher.launch(spec);
+            WorkerLedger.Entry entry =
+                    machinery.ledger().launched(launched.process().toHandle(), spec.command());
             WorkerSocket open = listening;
-            loop.execute(() -> launched(open, launched));
+            loop.execute(() -> launched(open, launched, entry));
         } catch (Exception | Error e) {
             if (listening != null) {
                 listening.close();
@@ -143,11 +146,11 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
         }
     }
 
-    private void launched(WorkerSocket listening, ProcessLauncher.Launched launched) {
+    private void launched(WorkerSocket listening, ProcessLauncher.Launched launched, WorkerLedger.Entry entry) {
         reported = true;
         List<String> secrets = new ArrayList<>(order.spec().environment().values());
         secrets.add(order.nonce());
-        process = new WorkerProcess(machinery, launched, order.sessionId(), new Redaction(secrets));
+        process = new WorkerProcess(machinery, launched, entry, order.sessionId(), new Redaction(secrets));
         process.exited().whenComplete((code, problem) -> loop.execute(this::exitedEarly));
         socket = listening;
         if (phase == Phase.FAILED) {

@@ -39,8 +39,7 @@ final class DeadInstance implements AutoCloseable {
         }
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    instance.lockIn(directory), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            channel = FileChannel.open(instance.lockIn(directory), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return instance.mayLive() ? Optional.empty() : Optional.of(new DeadInstance(directory, instance, null));
         }

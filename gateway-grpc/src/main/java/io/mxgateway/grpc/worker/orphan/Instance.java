@@ -24,9 +24,8 @@ record Instance(long pid, long startMillis, String tail) {
     /** The further ending of a file that is not yet in its place. */
     static final String UNFINISHED = ".new";
 
-    private static final Pattern FILE = Pattern.compile(
-            "mxgateway-([1-9][0-9]{0,9})-([0-9a-f]{1,16})-([0-9a-f]{8})(\\" + LOCK + "|\\" + MANIFEST + ")(\\"
-                    + UNFINISHED + ")?");
+    private static final Pattern FILE = Pattern.compile("mxgateway-([1-9][0-9]{0,9})-([0-9a-f]{1,16})-([0-9a-f]{8})(\\"
+            + LOCK + "|\\" + MANIFEST + ")(\\" + UNFINISHED + ")?");
 
     /** A new gateway in this process. */
     static Instance ofThisProcess(Random random) {
@@ -64,7 +63,8 @@ record Instance(long pid, long startMillis, String tail) {
     boolean mayLive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .map(handle -> startMillis == 0 || startMillis(handle) == 0
+                .map(handle -> startMillis == 0
+                        || startMillis(handle) == 0
                         || Math.abs(startMillis(handle) - startMillis) <= WorkerRecord.TOLERANCE.toMillis())
                 .orElse(false);
     }

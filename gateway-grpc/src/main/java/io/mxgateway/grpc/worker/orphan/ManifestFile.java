@@ -51,7 +51,8 @@ final class ManifestFile {
     private ManifestFile() {}
 
     static byte[] write(Collection<WorkerRecord> records) {
-        StringBuilder text = new StringBuilder("mxgateway-workers ").append(VERSION).append('\n');
+        StringBuilder text =
+                new StringBuilder("mxgateway-workers ").append(VERSION).append('\n');
         records.forEach(record -> text.append(record.toLine()).append('\n'));
         return text.toString().getBytes(UTF_8);
     }

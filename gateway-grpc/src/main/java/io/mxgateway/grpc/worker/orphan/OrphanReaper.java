@@ -60,8 +60,7 @@ public final class OrphanReaper {
         this(own, runDirectory, temporary, bound, time, LoggerFactory.getLogger(OrphanReaper.class));
     }
 
-    OrphanReaper(
-            WorkerManifest own, Path runDirectory, Path temporary, Duration bound, GatewayTime time, Logger log) {
+    OrphanReaper(WorkerManifest own, Path runDirectory, Path temporary, Duration bound, GatewayTime time, Logger log) {
         this.directory = own.directory();
         this.socketParents = List.of(runDirectory.toAbsolutePath(), temporary.toAbsolutePath());
         this.bound = bound;

@@ -25,14 +25,16 @@ record ProcessCommand(Optional<List<String>> words, Optional<String> executable)
     static ProcessCommand of(ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         // The JDK tells no arguments when they are longer than a page of memory, so Linux is asked itself.
-        Optional<List<String>> words = fromProc(process.pid()).or(() -> info.arguments()
-                .map(List::of)
-                .filter(arguments -> info.command().isPresent())
-                .map(arguments -> {
-                    List<String> all = new ArrayList<>(List.of(info.command().get()));
-                    all.addAll(arguments);
-                    return all;
-                }));
+        Optional<List<String>> words = fromProc(process.pid())
+                .or(() -> info.arguments()
+                        .map(List::of)
+                        .filter(arguments -> info.command().isPresent())
+                        .map(arguments -> {
+                            List<String> all =
+                                    new ArrayList<>(List.of(info.command().get()));
+                            all.addAll(arguments);
+                            return all;
+                        }));
         return new ProcessCommand(words, info.command());
     }
 

@@ -23,7 +23,7 @@ public final class ProcessTree {
     /**
      * Kills processes, every descendant of theirs that can be found, and their process groups.
      *
-     * @param roots the processes; one that has ended is no error
+     * @param roots the processes; one that has just ended is no error, what is left of its group is killed all the same
      * @param leadGroups whether each of them may lead a process group of its own, to be killed as a whole; the group of
      *     a process that leads none is left alone
      * @param bound how long the signals to the groups may take, in all
@@ -34,12 +34,11 @@ public final class ProcessTree {
         // Found first: once a process is gone its children have another parent.
         List<ProcessHandle> descendants =
                 roots.stream().flatMap(ProcessHandle::descendants).toList();
-        // The groups before their leaders: while a leader is there, no other group can have its id.
+        // The groups before their leaders: while a leader is there, no other group can have its id. Without its leader
+        // a
+        // group keeps its id for as long as anybody is in it.
         if (leadGroups) {
-            List<Long> groups = roots.stream()
-                    .filter(ProcessHandle::isAlive)
-                    .map(ProcessHandle::pid)
-                    .toList();
+            List<Long> groups = roots.stream().map(ProcessHandle::pid).toList();
             for (int from = 0; from < groups.size(); from += GROUPS_AT_ONCE) {
                 killGroups(groups.subList(from, Math.min(groups.size(), from + GROUPS_AT_ONCE)), bound);
             }

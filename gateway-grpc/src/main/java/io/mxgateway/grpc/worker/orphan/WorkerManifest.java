@@ -152,7 +152,10 @@ public final class WorkerManifest implements WorkerLedger, AutoCloseable {
             listsWorkers = !current.isEmpty();
             if (failing) {
                 failing = false;
-                log.info("workers are written down again file={} workers={}", instance.manifestIn(directory), current.size());
+                log.info(
+                        "workers are written down again file={} workers={}",
+                        instance.manifestIn(directory),
+                        current.size());
             }
         } catch (IOException e) {
             if (!failing) {

@@ -70,8 +70,7 @@ record WorkerRecord(long pid, Instant start, List<String> command) {
             List<String> telling = command.size() > 1 ? command.subList(1, command.size()) : command;
             return Collections.indexOfSubList(now.words().get(), telling) >= 0;
         }
-        return now.executable().isPresent()
-                && program(now.executable().get()).equals(program(command.get(0)));
+        return now.executable().isPresent() && program(now.executable().get()).equals(program(command.get(0)));
     }
 
     private static String program(String executable) {
@@ -83,7 +82,10 @@ record WorkerRecord(long pid, Instant start, List<String> command) {
         if (word.isEmpty()) {
             return "\\e";
         }
-        return word.replace("\\", "\\\\").replace(" ", "\\s").replace("\n", "\\n").replace("\r", "\\r");
+        return word.replace("\\", "\\\\")
+                .replace(" ", "\\s")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static String unescape(String word) {
