@@ -179,6 +179,6 @@ final class EventRouter implements EventPump.Receiver {
     }
 
     private static long key(int serverHandle, int itemHandle) {
-        return (long) serverHandle << 32 | itemHandle & 0xFFFF_FFFFL;
+        return (long) serverHandle << 32 | (itemHandle & 0xFFFF_FFFFL);
     }
 }
