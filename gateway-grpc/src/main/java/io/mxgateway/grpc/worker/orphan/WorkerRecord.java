@@ -51,9 +51,12 @@ record WorkerRecord(long pid, Instant start, List<String> command) {
                 Long.parseLong(matcher.group(1)), Instant.ofEpochMilli(Long.parseLong(matcher.group(2))), command));
     }
 
-    /** The worker, if it still runs; empty when there is no such process or another one has its id now. */
+    /** The worker, if it still runs; empty when there is no such process or another one, such as this, has its id now. */
     Optional<ProcessHandle> running() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::matches);
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> !process.equals(ProcessHandle.current()))
+                .filter(this::matches);
     }
 
     private boolean matches(ProcessHandle process) {
