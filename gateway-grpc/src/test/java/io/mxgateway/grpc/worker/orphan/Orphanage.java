@@ -34,7 +34,9 @@ final class Orphanage implements AutoCloseable {
     private int dead;
 
     Orphanage() throws IOException {
-        Path base = Files.createTempDirectory("mxgateway-" + ProcessHandle.current().pid() + "-orphans");
+        // Short: paths of sockets must fit below it.
+        String name = String.format("mxgateway-%d-%04x", ProcessHandle.current().pid(), new Random().nextInt(0x10000));
+        Path base = Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), name));
         run = base.resolve("run");
         temporary = Files.createDirectory(base.resolve("tmp"));
     }
@@ -70,8 +72,8 @@ final class Orphanage implements AutoCloseable {
 
     /** A dead gateway that left a manifest with this content. */
     Path dead(byte[] manifest) throws IOException {
-        Instance instance = new Instance(
-                NOBODY, Instant.EPOCH.plusSeconds(1).toEpochMilli(), String.format("%08x", ++dead));
+        Instance instance =
+                new Instance(NOBODY, Instant.EPOCH.plusSeconds(1).toEpochMilli(), String.format("%08x", ++dead));
         Path directory = RunDirectory.prepare(run);
         Files.createFile(instance.lockIn(directory));
         return Files.write(instance.manifestIn(directory), manifest);
@@ -90,26 +92,70 @@ final class Orphanage implements AutoCloseable {
 
     /** A gateway in a process of its own; returns when its workers run. */
     Process holder(int workers) throws IOException {
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HolderMain.class.getName(),
-                        run.toString(),
-                        Integer.toString(workers))
+        return await(HolderMain.class, workers, Integer.toString(workers));
+    }
+
+    /** A gateway with sessions; returns when they are open. */
+    Process gateway() throws IOException {
+        return await(GatewayMain.class, 0);
+    }
+
+    private Process await(Class<?> main, int workers, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(run.toString()));
+        arguments.addAll(List.of(more));
+        Process holder = new ProcessBuilder(java(main.getName(), arguments.toArray(String[]::new)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         holders.add(holder);
         BufferedReader out = holder.inputReader(StandardCharsets.UTF_8);
         int told = 0;
-        for (String line = out.readLine(); line != null && !line.isEmpty(); line = out.readLine()) {
+        for (String line = out.readLine(); line == null || !line.isEmpty(); line = out.readLine()) {
+            assertThat(line).as("a line of %s", main).isNotNull();
             processes.add(ProcessHandle.of(Long.parseLong(line)).orElseThrow());
             told++;
         }
         assertThat(told).isEqualTo(workers);
         return holder;
+    }
+
+    /** The command line of a main class of these tests. */
+    static List<String> java(String main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Ends these, too, in the end. */
+    void adopt(List<ProcessHandle> more) {
+        processes.addAll(more);
+    }
+
+    /** Everything in all manifests. */
+    List<WorkerRecord> records() {
+        try {
+            Path directory = RunDirectory.prepare(run);
+            List<WorkerRecord> all = new ArrayList<>();
+            for (String file : files()) {
+                if (file.endsWith(Instance.MANIFEST)) {
+                    all.addAll(ManifestFile.read(directory.resolve(file)).records());
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new AssertionError("no manifest", e);
+        }
+    }
+
+    /** Fails unless a process goes. One that was killed may wait a moment for its parent to notice. */
+    static void gone(ProcessHandle process) {
+        Await.until("process " + process.pid() + " gone", () -> !process.isAlive());
     }
 
     static void killHard(Process process) {

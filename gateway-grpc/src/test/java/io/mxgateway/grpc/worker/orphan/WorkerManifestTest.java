@@ -82,7 +82,11 @@ class WorkerManifestTest {
             full.set(false);
             WorkerLedger.Entry third = manifest.launched(SELF, List.of("c"));
             assertThat(commands()).containsExactly(List.of("a"), List.of("b"), List.of("c"));
-            assertThat(house.log.lines()).hasSize(2).last().asString().startsWith("INFO workers are written down again");
+            assertThat(house.log.lines())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("INFO workers are written down again");
             full.set(true);
             first.gone();
             second.gone();
@@ -160,18 +164,6 @@ class WorkerManifestTest {
     }
 
     private List<List<String>> commands() {
-        try {
-            Path directory = RunDirectory.prepare(house.run);
-            for (String file : house.files()) {
-                if (file.endsWith(Instance.MANIFEST)) {
-                    return ManifestFile.read(directory.resolve(file)).records().stream()
-                            .map(WorkerRecord::command)
-                            .toList();
-                }
-            }
-            return List.of();
-        } catch (IOException e) {
-            throw new AssertionError("no manifest", e);
-        }
+        return house.records().stream().map(WorkerRecord::command).toList();
     }
 }
