@@ -16,6 +16,7 @@ import io.mxgateway.core.worker.WorkerException;
  * @param bodyOffset where the body begins in it
  * @param bodyLength how many bytes the body has
  */
+@SuppressWarnings("ArrayRecordComponent") // A record for its accessors; nobody compares envelopes.
 record Envelope(EnvelopeBody body, String correlationId, byte[] frame, int bodyOffset, int bodyLength) {
     /**
      * Decodes the body.
