@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "With --once it checks what it saw and exits 0, or 1 with what was wrong."
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final long ONCE_SECONDS = 3;
+    private static final long ONCE_SECONDS = 2;
 
     private final Surroundings surroundings;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The demo that ends by itself and checks what it saw. */
 public final class OnceDemo {
-    private static final int ROUND_TRIPS = 500;
-    private static final int WARM_UP = 300;
+    private static final int ROUND_TRIPS = 300;
+    private static final int WARM_UP = 200;
     private static final int ENOUGH_CHANGES = 30;
     private static final long PATIENCE_MILLIS = 8_000;
     private static final double VALUE = 61.5;
