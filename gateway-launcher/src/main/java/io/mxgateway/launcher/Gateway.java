@@ -12,7 +12,6 @@ import io.mxgateway.core.worker.ColdStartLimiter;
 import io.mxgateway.core.worker.WarmPool;
 import io.mxgateway.core.worker.WorkerClientFactory;
 import io.mxgateway.grpc.service.GatewayServer;
-import io.mxgateway.grpc.service.GrpcServerOptions;
 import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.SimulatorFamily;
@@ -56,11 +55,7 @@ final class Gateway implements AutoCloseable {
         this.configuration = configuration;
         GatewayOptions options = configuration.gateway();
         this.sessions = new DefaultSessionManager(registry, workers(), options, metrics, time, random);
-        this.server = new GatewayServer(
-                sessions,
-                GrpcServerOptions.DEFAULT.listeningOn(
-                        configuration.launcher().bind(),
-                        configuration.launcher().port()));
+        this.server = new GatewayServer(sessions, configuration.server());
     }
 
     /** Cold starts take turns; where workers are kept warm, a pool stands in front. */
@@ -134,7 +129,7 @@ final class Gateway implements AutoCloseable {
 
     /** Where it listens, as a client writes it. */
     String address() {
-        String host = configuration.launcher().bind();
+        String host = configuration.server().bindAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
     }
 

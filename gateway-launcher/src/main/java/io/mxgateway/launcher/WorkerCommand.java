@@ -8,6 +8,7 @@ import io.mxgateway.grpc.worker.WorkerMain;
 import io.mxgateway.launcher.config.SimulatorFamily;
 import io.mxgateway.launcher.config.SimulatorSettings;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class WorkerCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Unmatched
-    private List<String> arguments;
+    private List<String> arguments = new ArrayList<>();
 
     WorkerCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

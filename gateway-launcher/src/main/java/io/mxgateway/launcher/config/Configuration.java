@@ -1,6 +1,7 @@
 package io.mxgateway.launcher.config;
 
 import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.grpc.service.GrpcServerOptions;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,17 +9,20 @@ import java.util.Objects;
  * Everything the gateway was told, checked. Immutable.
  *
  * @param gateway the options of the core
+ * @param server how the public port listens
  * @param launcher the options of the launcher
  * @param simulator the options of the bundled simulator
  * @param effective every option as it is in force, in the order of the catalog
  */
 public record Configuration(
         GatewayOptions gateway,
+        GrpcServerOptions server,
         LauncherOptions launcher,
         SimulatorSettings simulator,
         List<EffectiveOption> effective) {
     public Configuration {
         Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(server, "server");
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(simulator, "simulator");
         effective = List.copyOf(effective);

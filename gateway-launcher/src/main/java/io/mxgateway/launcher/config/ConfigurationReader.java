@@ -2,6 +2,7 @@ package io.mxgateway.launcher.config;
 
 import io.mxgateway.core.config.ConfigProblem;
 import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.grpc.service.GrpcServerOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,16 +49,18 @@ public final class ConfigurationReader {
 
         GatewayOptions gateway = OptionCatalog.gatewayOptions(values);
         LauncherOptions launcher = LauncherFamily.bind(values);
-        List<ConfigProblem> simulatorProblems = new ArrayList<>();
-        SimulatorSettings simulator = SimulatorFamily.bind(values, simulatorProblems);
-        for (ConfigProblem problem : simulatorProblems) {
+        GrpcServerOptions server = ServerFamily.bind(values);
+        List<ConfigProblem> wrong = new ArrayList<>(ServerFamily.problems(server));
+        SimulatorSettings simulator = SimulatorFamily.bind(values, wrong);
+        wrong.addAll(gateway.problems());
+        for (ConfigProblem problem : wrong) {
             problems.add(located(problem.key(), problem.value(), problem.rule(), inForce));
         }
-        check(gateway, launcher, inForce, problems);
+        checkBackends(gateway, inForce, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(gateway, launcher, simulator, effective(inForce, values));
+        return new Configuration(gateway, server, launcher, simulator, effective(inForce, values));
     }
 
     private static <T> void take(
@@ -84,15 +87,7 @@ public final class ConfigurationReader {
         return new SettingProblem(setting.key(), shown, "unknown option" + hint, setting.source());
     }
 
-    private void check(
-            GatewayOptions gateway,
-            LauncherOptions launcher,
-            Map<String, Setting> inForce,
-            List<SettingProblem> problems) {
-        for (ConfigProblem problem : gateway.problems()) {
-            problems.add(located(problem.key(), problem.value(), problem.rule(), inForce));
-        }
-        LauncherFamily.check(launcher, (key, rule) -> problems.add(located(key, "", rule, inForce)));
+    private void checkBackends(GatewayOptions gateway, Map<String, Setting> inForce, List<SettingProblem> problems) {
         gateway.backends().forEach((name, backend) -> {
             String key = "backends." + name + ".command";
             if (backend.command().isEmpty() && !name.equals(GatewayOptions.SIMULATOR)) {

@@ -5,15 +5,12 @@ import java.util.Objects;
 /**
  * What the launcher is told beyond the core's options. Immutable.
  *
- * @param bind the address the gRPC server listens on
- * @param port its port; 0 for any free one
  * @param logFormat how the log is written
  * @param logLevel what is logged
  * @param runDirectory where sockets of workers are kept; empty for a directory of its own under the system's temporary one
  */
-public record LauncherOptions(String bind, int port, LogFormat logFormat, LogLevel logLevel, String runDirectory) {
+public record LauncherOptions(LogFormat logFormat, LogLevel logLevel, String runDirectory) {
     public LauncherOptions {
-        Objects.requireNonNull(bind, "bind");
         Objects.requireNonNull(logFormat, "logFormat");
         Objects.requireNonNull(logLevel, "logLevel");
         Objects.requireNonNull(runDirectory, "runDirectory");

@@ -15,6 +15,7 @@ public final class OptionCatalog {
             "how long all sessions together may take to end when the gateway stops");
 
     private final List<Option<?>> options = Stream.of(
+                    ServerFamily.options(),
                     LauncherFamily.options(),
                     BackendFamily.options(),
                     SessionFamily.options(),

@@ -53,12 +53,11 @@ public final class OnceDemo {
         findings.check(subscribed == tags, subscribed + " of " + tags + " tags subscribed");
         board.await(() -> board.tagsWithValue() == tags, PATIENCE_MILLIS);
         findings.check(board.tagsWithValue() == tags, board.tagsWithValue() + " of " + tags + " initial values");
-        session.ping(WARM_UP);
-        Latencies cold = session.latencies();
+        session.warmUp(WARM_UP);
         session.ping(ROUND_TRIPS);
         findings.check(
-                cold.count() == WARM_UP + ROUND_TRIPS,
-                cold.count() + " round trips through the worker: " + session.latencies());
+                session.latencies().count() == ROUND_TRIPS,
+                ROUND_TRIPS + " round trips through the worker: " + session.latencies());
     }
 
     private static void change(DemoSession session, Findings findings) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mxgateway.core.config.BackendOptions;
 import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.grpc.service.GrpcServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ class ConfigurationReaderTest {
         Configuration configuration = reader.read(Optional.empty(), Map.of("PATH", "/bin"), List.of());
 
         assertThat(configuration.gateway()).isEqualTo(GatewayOptions.DEFAULT);
-        assertThat(configuration.launcher())
-                .isEqualTo(new LauncherOptions("127.0.0.1", 50051, LogFormat.TEXT, LogLevel.INFO, ""));
+        assertThat(configuration.launcher()).isEqualTo(new LauncherOptions(LogFormat.TEXT, LogLevel.INFO, ""));
+        assertThat(configuration.server()).isEqualTo(GrpcServerOptions.DEFAULT);
         assertThat(configuration.effective()).allMatch(EffectiveOption::isDefault);
     }
 
@@ -61,8 +62,8 @@ class ConfigurationReaderTest {
                 Map.of("MXGATEWAY_SERVER_PORT", "2", "MXGATEWAY_LOG_LEVEL", "ERROR"),
                 List.of(new Setting("server.port", "3", "--set"), new Setting("server.port", "4", "--port")));
 
-        assertThat(configuration.launcher())
-                .isEqualTo(new LauncherOptions("127.0.0.1", 4, LogFormat.JSON, LogLevel.ERROR, ""));
+        assertThat(configuration.server().port()).isEqualTo(4);
+        assertThat(configuration.launcher()).isEqualTo(new LauncherOptions(LogFormat.JSON, LogLevel.ERROR, ""));
         assertThat(effective(configuration, "server.port").source()).isEqualTo("--port");
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.config.AlarmOptions;
 import io.mxgateway.core.config.EventOptions;
-import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.config.SessionOptions;
 import io.mxgateway.core.config.WorkerOptions;
+import io.mxgateway.grpc.service.GrpcServerOptions;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +34,9 @@ class OptionCatalogTest {
             Map.entry("workers.heartbeat-grace", "16s"),
             Map.entry("workers.heartbeat-interval", "6s"));
 
+    /** Where key and component differ in name or in default. */
+    private static final List<String> SERVER_BY_HAND = List.of("server.bind-address", "server.io-threads");
+
     record Component(String key, RecordComponent component) {
         @Override
         public String toString() {
@@ -46,7 +49,10 @@ class OptionCatalogTest {
                         of("sessions", SessionOptions.class),
                         of("events", EventOptions.class),
                         of("workers", WorkerOptions.class),
-                        of("alarms", AlarmOptions.class))
+                        of("alarms", AlarmOptions.class),
+                        of("server", GrpcServerOptions.class).stream()
+                                .filter(component -> !SERVER_BY_HAND.contains(component.key()))
+                                .toList())
                 .flatMap(List::stream);
     }
 
@@ -67,9 +73,9 @@ class OptionCatalogTest {
         Configuration configuration = new ConfigurationReader(catalog)
                 .read(Optional.empty(), Map.of(), List.of(new Setting(component.key(), other, "--set")));
 
-        assertThat(changed(configuration.gateway())).containsExactly(component.key());
+        assertThat(changed(configuration)).containsExactly(component.key());
         assertThat(component.key() + " = " + option.defaultText())
-                .isEqualTo(component.key() + " = " + printed(option, component, GatewayOptions.DEFAULT));
+                .isEqualTo(component.key() + " = " + printed(option, component, defaults()));
     }
 
     @Test
@@ -105,6 +111,14 @@ class OptionCatalogTest {
         assertThat(NearestKey.distance("same", "same")).isZero();
     }
 
+    private Configuration defaults() {
+        try {
+            return new ConfigurationReader(catalog).read(Optional.empty(), Map.of(), List.of());
+        } catch (ConfigurationException e) {
+            throw new AssertionError(e.problems().toString(), e);
+        }
+    }
+
     private static String otherThan(Option<?> option) {
         return switch (option.typeName()) {
             case "boolean" -> String.valueOf(!Boolean.parseBoolean(option.defaultText()));
@@ -115,26 +129,27 @@ class OptionCatalogTest {
         };
     }
 
-    private static List<String> changed(GatewayOptions options) {
+    private List<String> changed(Configuration options) {
         return components()
-                .filter(component -> !value(component, options).equals(value(component, GatewayOptions.DEFAULT)))
+                .filter(component -> !value(component, options).equals(value(component, defaults())))
                 .map(Component::key)
                 .toList();
     }
 
-    private static <T> String printed(Option<T> option, Component component, GatewayOptions options) {
+    private static <T> String printed(Option<T> option, Component component, Configuration options) {
         @SuppressWarnings("unchecked")
         T value = (T) value(component, options);
         return option.type().printer().apply(value);
     }
 
-    private static Object value(Component component, GatewayOptions options) {
+    private static Object value(Component component, Configuration options) {
         String family = component.key().split("\\.")[0];
         Object part = switch (family) {
-            case "sessions" -> options.sessions();
-            case "events" -> options.events();
-            case "workers" -> options.workers();
-            default -> options.alarms();
+            case "sessions" -> options.gateway().sessions();
+            case "events" -> options.gateway().events();
+            case "workers" -> options.gateway().workers();
+            case "server" -> options.server();
+            default -> options.gateway().alarms();
         };
         try {
             component.component().getAccessor().setAccessible(true);
