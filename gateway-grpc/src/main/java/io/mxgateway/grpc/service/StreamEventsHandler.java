@@ -127,15 +127,15 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
         private void pull() {
             while (!over && call.isReady()) {
                 MxEvent event = cursor.poll();
-                if (event != null) {
-                    call.sendMessage(event);
-                    continue;
+                if (event == null) {
+                    break;
                 }
-                StreamEnd end = cursor.end();
-                if (end != null) {
-                    finish(end);
-                }
-                return;
+                call.sendMessage(event);
+            }
+            // A reader that was cut off is told so even when its client takes nothing more.
+            StreamEnd end = over ? null : cursor.end();
+            if (end != null) {
+                finish(end);
             }
         }
 
