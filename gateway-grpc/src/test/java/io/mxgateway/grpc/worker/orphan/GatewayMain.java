@@ -52,9 +52,7 @@ final class GatewayMain {
             manager.open(SessionOpenRequest.named("deaf").onBackend("deaf"), ClientIdentity.anonymous());
         }
         System.out.println();
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.readAllBytes();
     }
 
     private static BackendOptions backend(List<String> command) {

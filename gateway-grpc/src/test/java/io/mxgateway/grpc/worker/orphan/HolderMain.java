@@ -20,8 +20,6 @@ final class HolderMain {
             System.out.println(worker.pid());
         }
         System.out.println();
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.readAllBytes();
     }
 }
