@@ -210,7 +210,7 @@ final class ClientInbound implements WireConnection.Handler {
         if (cause.code() != WorkerErrorCode.LOST) {
             client.end(new WorkerException(
                     cause.code(),
-                    "the worker broke the protocol: " + cause.getMessage() + " pid="
+                    "the worker broke the protocol: " + cause.getMessage() + " session=" + client.sessionId() + " pid="
                             + client.process().pid(),
                     cause));
         } else if (client.process().hasExited()) {

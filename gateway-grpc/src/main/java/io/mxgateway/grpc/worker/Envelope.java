@@ -8,16 +8,48 @@ import io.mxgateway.core.worker.WorkerException;
 
 /**
  * A checked envelope: its body is still bytes, at a place in the frame it came in. What only passes through is never
- * decoded.
- *
- * @param body what it carries
- * @param correlationId the command it belongs to; empty for none
- * @param frame the frame; never changed
- * @param bodyOffset where the body begins in it
- * @param bodyLength how many bytes the body has
+ * decoded. Nobody changes the frame.
  */
-@SuppressWarnings("ArrayRecordComponent") // A record for its accessors; nobody compares envelopes.
-record Envelope(EnvelopeBody body, String correlationId, byte[] frame, int bodyOffset, int bodyLength) {
+final class Envelope {
+    private final EnvelopeBody body;
+    private final String correlationId;
+    private final byte[] frame;
+    private final int bodyOffset;
+    private final int bodyLength;
+
+    Envelope(EnvelopeBody body, String correlationId, byte[] frame, int bodyOffset, int bodyLength) {
+        this.body = body;
+        this.correlationId = correlationId;
+        this.frame = frame;
+        this.bodyOffset = bodyOffset;
+        this.bodyLength = bodyLength;
+    }
+
+    /** What it carries. */
+    EnvelopeBody body() {
+        return body;
+    }
+
+    /** The command it belongs to; empty for none. */
+    String correlationId() {
+        return correlationId;
+    }
+
+    /** The frame; not a copy. */
+    byte[] frame() {
+        return frame;
+    }
+
+    /** Where the body begins in the frame. */
+    int bodyOffset() {
+        return bodyOffset;
+    }
+
+    /** How many bytes the body has. */
+    int bodyLength() {
+        return bodyLength;
+    }
+
     /**
      * Decodes the body.
      *

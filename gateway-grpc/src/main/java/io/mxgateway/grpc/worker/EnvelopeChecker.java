@@ -29,13 +29,11 @@ final class EnvelopeChecker {
     private static final int CORRELATION_TAG =
             tag(WorkerEnvelope.CORRELATION_ID_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
 
-    private final String sessionId;
     private final byte[] sessionBytes;
     // The sequence of the last envelope that was taken; 0 before the first.
     private long lastSequence;
 
     EnvelopeChecker(String sessionId) {
-        this.sessionId = sessionId;
         this.sessionBytes = sessionId.getBytes(UTF_8);
     }
 
@@ -124,9 +122,7 @@ final class EnvelopeChecker {
 
     private WorkerException violation(String facts, Throwable cause) {
         return new WorkerException(
-                WorkerErrorCode.PROTOCOL_VIOLATION,
-                facts + " session=" + sessionId + " envelopesBefore=" + lastSequence,
-                cause);
+                WorkerErrorCode.PROTOCOL_VIOLATION, facts + " envelopesBefore=" + lastSequence, cause);
     }
 
     private static int tag(int field, int wireType) {

@@ -26,7 +26,6 @@ final class Executables {
                 }
             } catch (InvalidPathException e) {
                 // A nonsense entry names no directory: nothing can be found there.
-                continue;
             }
         }
         return Optional.empty();

@@ -32,9 +32,10 @@ final class LifeLine {
     private void read() {
         byte[] ignored = new byte[256];
         try {
-            while (stdin.read(ignored) >= 0) {
-                // Nothing is ever written here; if something is, it says nothing.
-                continue;
+            int count = 0;
+            // Nothing is ever written here; if something is, it says nothing.
+            while (count >= 0) {
+                count = stdin.read(ignored);
             }
         } catch (IOException e) {
             // As good as its end: nobody holds the other side.

@@ -27,6 +27,8 @@ final class OutputPump {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     // Guarded by lock; set once.
     private boolean closed;
+    // Guarded by lock: there is something new, so the pause under way is cut short.
+    private boolean hurried;
     // Guarded by lock: how long the thread pauses next.
     private long pause = SHORTEST_PAUSE;
 
@@ -62,6 +64,7 @@ final class OutputPump {
         try {
             closed |= close;
             pause = SHORTEST_PAUSE;
+            hurried = true;
             added.signal();
         } finally {
             lock.unlock();
@@ -101,8 +104,11 @@ final class OutputPump {
 
     private void pauseOnce() {
         try {
-            // Woken early or not, the next look comes: nothing hangs on how long this took.
-            added.awaitNanos(pause);
+            long left = pause;
+            while (left > 0 && !hurried && !closed) {
+                left = added.awaitNanos(left);
+            }
+            hurried = false;
         } catch (InterruptedException e) {
             closed = true;
         }

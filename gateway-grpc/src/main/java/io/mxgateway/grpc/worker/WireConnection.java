@@ -222,21 +222,21 @@ final class WireConnection {
         try {
             int count = channel.read(buffer);
             if (count < 0) {
-                end(
-                        reader.atBoundary()
-                                ? "the peer closed the connection"
-                                : "the peer closed the connection after " + reader.progress(),
-                        null);
+                end("the peer closed the connection" + midFrame(), null);
                 return count;
             }
             reader.read(buffer.flip(), handler::frame);
             return count;
         } catch (IOException e) {
-            end("the connection broke: " + e.getMessage(), e);
+            end("the connection broke: " + e.getMessage() + midFrame(), e);
         } catch (WorkerException violation) {
             end(violation);
         }
         return -1;
+    }
+
+    private String midFrame() {
+        return reader.atBoundary() ? "" : " after " + reader.progress();
     }
 
     // Holds the claim to write.

@@ -72,10 +72,10 @@ final class WorkerOutput {
     /** Reads what is left, up to a bound, after the process has ended, and closes the stream. */
     void finish() {
         byte[] buffer = new byte[READ_BYTES];
-        int bound = 16;
-        while (poll(buffer) > 0 && bound-- > 0) {
-            // As much as a pipe can hold, and some more.
-            continue;
+        // As much as a pipe can hold, and some more.
+        int polls = 0;
+        while (poll(buffer) > 0 && polls < 16) {
+            polls++;
         }
         synchronized (readLock) {
             if (!over) {
