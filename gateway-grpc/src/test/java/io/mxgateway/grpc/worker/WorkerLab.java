@@ -28,6 +28,7 @@ final class WorkerLab implements AutoCloseable {
     final RecordingMetrics metrics = new RecordingMetrics();
     final Path runDirectory;
     final ProcessWorkerClientFactory factory;
+    private final List<CompletableFuture<WorkerClient>> starts = new ArrayList<>();
 
     private WorkerLab(WorkerOptions options, Path runDirectory, BackendOptions backend) {
         this.runDirectory = runDirectory;
@@ -111,7 +112,10 @@ final class WorkerLab implements AutoCloseable {
     }
 
     CompletableFuture<WorkerClient> start(String sessionId, RecordingListener listener) {
-        return factory.prepare("test", sessionId).start(listener);
+        CompletableFuture<WorkerClient> start =
+                factory.prepare("test", sessionId).start(listener);
+        starts.add(start);
+        return start;
     }
 
     /** A worker that is ready. */
@@ -144,11 +148,22 @@ final class WorkerLab implements AutoCloseable {
     @Override
     public void close() {
         try {
+            endWhatATestLeft();
             Await.result(factory.close());
             Await.until("no file left of a closed factory, but " + files(), () -> files().isEmpty());
         } finally {
             time.close();
             delete(runDirectory);
+        }
+    }
+
+    // So that one test that fails does not make others fail.
+    private void endWhatATestLeft() {
+        for (CompletableFuture<WorkerClient> start : starts) {
+            start.cancel(false);
+            if (!start.isCompletedExceptionally()) {
+                Await.result(start.join().kill("end of the test"));
+            }
         }
     }
 
