@@ -29,7 +29,7 @@ class ResumeAfterCutsTest implements LeavesNothing {
     private static final int AHEAD = 5_000;
 
     private static final int BURST = 100;
-    private static final Duration NET = Duration.ofSeconds(120);
+    private static final Duration NET = Duration.ofMinutes(2);
 
     private final AtomicReference<CountingBackend> backend = new AtomicReference<>();
     private TestGateway gateway;
