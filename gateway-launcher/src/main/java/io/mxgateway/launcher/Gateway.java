@@ -13,6 +13,9 @@ import io.mxgateway.core.worker.WarmPool;
 import io.mxgateway.core.worker.WorkerClientFactory;
 import io.mxgateway.grpc.service.GatewayServer;
 import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
+import io.mxgateway.grpc.worker.orphan.OrphanReaper;
+import io.mxgateway.grpc.worker.orphan.RunDirectoryException;
+import io.mxgateway.grpc.worker.orphan.WorkerManifest;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.SimulatorFamily;
 import java.io.IOException;
@@ -38,6 +41,9 @@ final class Gateway implements AutoCloseable {
     /** What ending may take beyond what it is told to take, before it is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long the workers of dead gateways may take to end before the start goes on. */
+    private static final Duration REAPING = Duration.ofSeconds(3);
+
     private static final Duration LAST_CALLS = Duration.ofSeconds(1);
     private static final int SESSION_ID_BYTES = 16;
 
@@ -47,15 +53,32 @@ final class Gateway implements AutoCloseable {
     private final GatewayMetrics metrics = new InMemoryMetrics();
     private final DefaultSessionRegistry registry = new DefaultSessionRegistry();
     private final List<WarmPool> pools = new ArrayList<>();
+    private final Path runDirectory;
+    private final WorkerManifest manifest;
     private final SessionManager sessions;
     private final GatewayServer server;
 
-    /** Puts it together; nothing runs but a timer thread. */
+    /**
+     * Puts it together; nothing runs but a timer thread.
+     *
+     * @throws CommandFailure when the run directory cannot be used
+     */
     Gateway(Configuration configuration) {
         this.configuration = configuration;
+        this.runDirectory = runDirectory(configuration.launcher().runDirectory());
+        this.manifest = openManifest();
         GatewayOptions options = configuration.gateway();
         this.sessions = new DefaultSessionManager(registry, workers(), options, metrics, time, random);
         this.server = new GatewayServer(sessions, configuration.server());
+    }
+
+    private WorkerManifest openManifest() {
+        try {
+            return WorkerManifest.open(runDirectory, random);
+        } catch (RunDirectoryException e) {
+            time.close();
+            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+        }
     }
 
     /** Cold starts take turns; where workers are kept warm, a pool stands in front. */
@@ -66,9 +89,10 @@ final class Gateway implements AutoCloseable {
                         backends(),
                         options.workers(),
                         options.sessions().maxPendingCommands(),
-                        runDirectory(configuration.launcher().runDirectory()),
+                        runDirectory,
                         time,
-                        metrics),
+                        metrics,
+                        manifest),
                 options.workers().maxColdStarts(),
                 options.sessions().maxSessions(),
                 options.workers().coldStartWait(),
@@ -107,8 +131,12 @@ final class Gateway implements AutoCloseable {
         return backends;
     }
 
+    /** The same place at every start: a gateway that was killed left its workers' names there. */
     private static Path runDirectory(String configured) {
-        return Path.of(configured.isEmpty() ? System.getProperty("java.io.tmpdir") : configured);
+        if (!configured.isEmpty()) {
+            return Path.of(configured);
+        }
+        return Path.of(System.getProperty("java.io.tmpdir"), "mxgateway-" + System.getProperty("user.name"));
     }
 
     private String newSessionId() {
@@ -118,11 +146,16 @@ final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Listens; when this returns, clients can connect.
+     * Ends what gateways that no longer live have left behind, then listens; when this returns, clients can connect.
      *
      * @throws IOException when the address cannot be listened on
      */
     void start() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        OrphanReaper.Reaped reaped = new OrphanReaper(manifest, runDirectory, temporary, REAPING, time).reap();
+        if (reaped.ended() + reaped.surviving() > 0) {
+            LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
+        }
         server.start();
         pools.forEach(WarmPool::start);
     }
@@ -143,6 +176,7 @@ final class Gateway implements AutoCloseable {
     public void close() {
         Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
         await("its sessions", sessions.shutdown(), sessionsBound);
+        manifest.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
         time.close();
     }

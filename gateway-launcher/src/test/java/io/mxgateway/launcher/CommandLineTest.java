@@ -123,6 +123,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aRunDirectoryThatCannotBeUsedIsAFailureInWords() throws IOException {
+        Path file = Files.createFile(directory.resolve("a-file"));
+
+        assertThat(run("serve", "--port", "0", "--set", "run.directory=" + file.resolve("run")))
+                .isEqualTo(1);
+        assertThat(err())
+                .contains("run.directory cannot be used: " + file.resolve("run"))
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void aReadyFileThatCannotBeWrittenIsAFailureInWords() {
         Path file = directory.resolve("missing").resolve("ready.json");
 

@@ -105,6 +105,29 @@ class ProgramTest {
     }
 
     @Test
+    @DisplayName("4.7 The next gateway ends the workers that a killed one left behind")
+    void aWorkerThatCannotHearIsEndedByTheNextGateway() throws Exception {
+        Path ready = directory.resolve("ready.json");
+        int worker;
+        try (RunningProgram gateway = serve(ready)) {
+            worker = openSessions(gateway, ready, 1).get(0);
+            RunningProgram.signal("STOP", worker);
+            gateway.signal("KILL");
+            assertThat(gateway.exitCode()).isEqualTo(128 + 9);
+        }
+        assertThat(RunningProgram.isAlive(worker)).isTrue();
+        Files.delete(ready);
+
+        try (RunningProgram next = serve(ready)) {
+            next.contentOf(ready);
+            Await.until("the deaf worker to be gone", () -> !RunningProgram.isAlive(worker));
+            assertThat(next.err()).contains("workers of a gateway that no longer lives were ended");
+            next.signal("TERM");
+            assertThat(next.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void aWorkerWithoutItsArgumentsSaysSoWithTheCodeOfTheProtocol() throws Exception {
         try (RunningProgram worker = RunningProgram.start(directory, "worker")) {
             assertThat(worker.exitCode()).isEqualTo(2);

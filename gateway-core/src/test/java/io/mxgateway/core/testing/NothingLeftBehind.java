@@ -58,6 +58,10 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterEachCall
     /** A process id in the name of a run directory. */
     private static final Pattern OWNER = Pattern.compile("^mxgateway-(\\d{1,10})(-|$)");
 
+    /** The default run directory of this user's gateways: made once, and kept. */
+    private static final Path KEPT =
+            Path.of(System.getProperty("java.io.tmpdir"), "mxgateway-" + System.getProperty("user.name"));
+
     private record Before(Set<String> threads, Set<Long> children, Set<String> sockets, Set<Path> files) {}
 
     /** Made by the test runner. */
@@ -170,7 +174,7 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterEachCall
         try (DirectoryStream<Path> all =
                 Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "mxgateway*")) {
             all.forEach(file -> {
-                if (!isAnotherProcesses(file)) {
+                if (!file.equals(KEPT) && !isAnotherProcesses(file)) {
                     files.add(file);
                 }
             });

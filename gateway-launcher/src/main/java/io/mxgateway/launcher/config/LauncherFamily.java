@@ -12,7 +12,8 @@ final class LauncherFamily {
             "run.directory",
             OptionType.TEXT,
             "",
-            "where the sockets of workers are kept; empty = a private directory under the system's temporary one");
+            "where the sockets of workers are kept, and the names of workers, so that the next gateway can end those that a"
+                    + " killed one left; empty = a directory of this user under the system's temporary one");
 
     private LauncherFamily() {}
 
