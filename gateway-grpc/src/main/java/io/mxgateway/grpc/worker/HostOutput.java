@@ -5,10 +5,12 @@ import io.mxgateway.core.mx.MxReply;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.core.worker.BackendRunner;
 import io.mxgateway.core.worker.RunnerSink;
+import io.mxgateway.core.worker.SerialQueue;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.core.worker.WorkerFaultCategory;
 import io.mxgateway.grpc.codec.EventCodec;
 import io.mxgateway.grpc.codec.ReplyCodec;
+import io.mxgateway.grpc.worker.WireConnection.Sent;
 import io.mxgateway.proto.v1.MxCommandReply;
 import io.mxgateway.proto.v1.ProtocolStatus;
 import io.mxgateway.proto.v1.ProtocolStatusCode;
@@ -16,26 +18,28 @@ import io.mxgateway.proto.worker.v1.WorkerCommandReply;
 import io.mxgateway.proto.worker.v1.WorkerEvent;
 import io.mxgateway.proto.worker.v1.WorkerEventBatch;
 import io.mxgateway.proto.worker.v1.WorkerFault;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /**
- * What a backend produces, on its way to the gateway. Events are taken from the backend's queue only while little is
- * waiting to be sent, so that replies and heartbeats never stand behind a burst of them; what the gateway does not take
- * stays in that queue, whose limit ends the worker.
+ * What a backend produces, on its way to the gateway. Events are put on the wire only while little is waiting to be sent,
+ * so that replies and heartbeats never stand behind a burst of them; the rest waits here, a batch at the most, and in the
+ * backend's own queue, whose limit ends the worker.
  *
  * <p>Thread-safe.
  */
 final class HostOutput implements RunnerSink {
-    // More than this on its way to the socket, and events have to wait.
-    private static final int HIGH_WATER_BYTES = 64 << 10;
+    // More than this on its way to the socket, and events have to wait: some fractions of a millisecond's worth.
+    private static final int HIGH_WATER_BYTES = 256 << 10;
     // What goes into one batch: large enough to make the frame's own cost vanish, small enough not to hold up a reply.
     private static final int BATCH_BYTES = 64 << 10;
-    // For the envelope around an event.
+    // For the envelope around events, and for the tag and the length of each of them.
     private static final int ENVELOPE_BYTES = 256;
+    private static final int EVENT_OVERHEAD_BYTES = 8;
 
     private final String sessionId;
     private final GatewayTime time;
@@ -43,8 +47,13 @@ final class HostOutput implements RunnerSink {
     private final IntConsumer crash;
     private final BiConsumer<WorkerFaultCategory, String> onFault;
     private final CompletableFuture<Void> lastSent = new CompletableFuture<>();
-    // Whether events wait for the connection to drain.
-    private final AtomicBoolean held = new AtomicBoolean();
+    // Events are sent by tasks of this queue only.
+    private final SerialQueue sending = new SerialQueue();
+    // Touched by those tasks only: events that wait for room, and whether their producer was asked to hold back.
+    private final Deque<MxEvent> carried = new ArrayDeque<>();
+    private boolean held;
+    // Touched by those tasks only: an event could not be sent, so none may follow.
+    private boolean broken;
     // Set once, before anything is produced.
     private volatile BackendRunner runner;
     // Set by the gateway's hello, before anything is produced.
@@ -81,20 +90,29 @@ final class HostOutput implements RunnerSink {
         maxFrameBytes = bytes;
     }
 
-    /** Everything has been sent. */
+    /** Everything that was put on the wire has been sent. */
     void drained() {
-        if (held.compareAndSet(true, false)) {
-            runner.resumeEvents();
-        }
-        if (last && connection.waitingBytes() == 0) {
-            lastSent.complete(null);
-        }
+        sending.run(() -> {
+            pump();
+            if (last && carried.isEmpty()) {
+                connection.whenIdle(() -> lastSent.complete(null));
+            }
+        });
     }
 
-    /** Runs a task when everything that was produced has been sent. */
-    void whenSent(Runnable task) {
-        lastSent.thenRun(task);
-        last = true;
+    /** Puts all that was produced on the wire, then something of the caller's, and runs a task when all is sent. */
+    void finish(Runnable lastWord, Runnable whenSent) {
+        lastSent.thenRun(whenSent);
+        sending.run(() -> {
+            while (!carried.isEmpty()) {
+                sendBatch();
+            }
+            try {
+                lastWord.run();
+            } finally {
+                last = true;
+            }
+        });
         connection.whenIdle(this::drained);
     }
 
@@ -112,7 +130,12 @@ final class HostOutput implements RunnerSink {
 
     private void sendReply(String correlationId, MxCommandReply reply) {
         try {
-            connection.sendControl(correlationId, EnvelopeBody.WORKER_COMMAND_REPLY, enveloped(reply));
+            Sent sent = connection.sendControl(correlationId, EnvelopeBody.WORKER_COMMAND_REPLY, enveloped(reply));
+            if (sent == Sent.FULL) {
+                onFault.accept(
+                        WorkerFaultCategory.QUEUE_OVERFLOW,
+                        "the gateway does not read its replies: waitingBytes=" + connection.waitingBytes());
+            }
         } catch (WorkerException tooLong) {
             MxCommandReply instead = failure(
                     correlationId,
@@ -141,62 +164,78 @@ final class HostOutput implements RunnerSink {
 
     @Override
     public void events(List<MxEvent> events) {
+        sending.run(() -> {
+            if (!broken) {
+                carried.addAll(events);
+                pump();
+            }
+        });
+    }
+
+    private void pump() {
+        while (!carried.isEmpty() && connection.waitingBytes() < HIGH_WATER_BYTES) {
+            sendBatch();
+        }
+        boolean full = !carried.isEmpty();
+        if (full && !held) {
+            held = true;
+            runner.pauseEvents();
+            // It may have drained in between, with nobody told that events wait.
+            connection.whenIdle(this::drained);
+        } else if (!full && held) {
+            held = false;
+            runner.resumeEvents();
+        }
+    }
+
+    private void sendBatch() {
+        int room = Math.min(BATCH_BYTES, maxFrameBytes - ENVELOPE_BYTES);
         WorkerEventBatch.Builder batch = WorkerEventBatch.newBuilder();
         int bytes = 0;
-        for (MxEvent event : events) {
-            io.mxgateway.proto.v1.MxEvent message = EventCodec.encode(event);
-            int size = message.getSerializedSize();
-            if (size > maxFrameBytes - ENVELOPE_BYTES) {
-                runner.stop();
-                fault(
-                        WorkerFaultCategory.INTERNAL,
-                        "an event of " + size + " bytes does not fit into a frame of at most " + maxFrameBytes
-                                + " bytes: sequence=" + event.sequence());
-                return;
+        while (!carried.isEmpty() && (bytes == 0 || batches)) {
+            io.mxgateway.proto.v1.MxEvent message = EventCodec.encode(carried.peek());
+            int size = message.getSerializedSize() + EVENT_OVERHEAD_BYTES;
+            if (bytes > 0 && bytes + size > room) {
+                break;
             }
-            if (bytes > 0 && (!batches || bytes + size > Math.min(BATCH_BYTES, maxFrameBytes - ENVELOPE_BYTES))) {
-                send(batch);
-                batch = WorkerEventBatch.newBuilder();
-                bytes = 0;
-            }
+            carried.remove();
             batch.addEvents(message);
-            // With its tag and length.
-            bytes += size + 8;
+            bytes += size;
         }
         send(batch);
-        if (connection.waitingBytes() > HIGH_WATER_BYTES) {
-            hold();
-        }
     }
 
     private void send(WorkerEventBatch.Builder batch) {
-        if (batch.getEventsCount() == 1) {
-            connection.send(
-                    "",
-                    EnvelopeBody.WORKER_EVENT,
-                    WorkerEvent.newBuilder().setEvent(batch.getEvents(0)).build());
-        } else {
-            connection.send("", EnvelopeBody.WORKER_EVENT_BATCH, batch.build());
+        try {
+            if (batch.getEventsCount() == 1) {
+                connection.sendControl(
+                        "",
+                        EnvelopeBody.WORKER_EVENT,
+                        WorkerEvent.newBuilder().setEvent(batch.getEvents(0)).build());
+            } else {
+                connection.sendControl("", EnvelopeBody.WORKER_EVENT_BATCH, batch.build());
+            }
+        } catch (WorkerException tooLong) {
+            // What follows would leave a hole in the sequence.
+            broken = true;
+            carried.clear();
+            fault(
+                    WorkerFaultCategory.INTERNAL,
+                    tooLong.getMessage() + " sequence=" + batch.getEvents(0).getWorkerSequence());
         }
-    }
-
-    private void hold() {
-        runner.pauseEvents();
-        held.set(true);
-        // It may have drained in between, with nobody told that events wait.
-        connection.whenIdle(this::drained);
     }
 
     @Override
     public void fault(WorkerFaultCategory category, String message) {
-        connection.sendControl(
-                "",
-                EnvelopeBody.WORKER_FAULT,
-                WorkerFault.newBuilder()
-                        .setCategoryValue(category.number())
-                        .setMessage(message)
-                        .build());
-        onFault.accept(category, message);
+        finish(
+                () -> connection.sendControl(
+                        "",
+                        EnvelopeBody.WORKER_FAULT,
+                        WorkerFault.newBuilder()
+                                .setCategoryValue(category.number())
+                                .setMessage(message)
+                                .build()),
+                () -> onFault.accept(category, message));
     }
 
     @Override

@@ -209,23 +209,20 @@ final class WorkerHost implements WireConnection.Handler {
     private void shutdown(WorkerShutdown shutdown) {
         Duration grace = WireTimes.duration(shutdown.getGracePeriod());
         time.after(grace, () -> finish(WorkerExit.UNEXPECTED, "the backend did not go down within the grace period"));
-        runner.stop().thenRun(() -> {
-            connection.sendControl(
-                    "",
-                    EnvelopeBody.WORKER_SHUTDOWN_ACK,
-                    WorkerShutdownAck.newBuilder()
-                            .setStatus(ProtocolStatus.newBuilder().setCode(ProtocolStatusCode.PROTOCOL_STATUS_CODE_OK))
-                            .build());
-            finishWhenSent(WorkerExit.SUCCESS, "");
-        });
+        runner.stop().thenRun(() -> output.finish(this::acknowledge, () -> finish(WorkerExit.SUCCESS, "")));
+    }
+
+    private void acknowledge() {
+        connection.sendControl(
+                "",
+                EnvelopeBody.WORKER_SHUTDOWN_ACK,
+                WorkerShutdownAck.newBuilder()
+                        .setStatus(ProtocolStatus.newBuilder().setCode(ProtocolStatusCode.PROTOCOL_STATUS_CODE_OK))
+                        .build());
     }
 
     private void faulted(WorkerFaultCategory category, String message) {
-        finishWhenSent(WorkerExit.UNEXPECTED, "the worker cannot go on: " + category + ": " + message);
-    }
-
-    private void finishWhenSent(int exitCode, String reason) {
-        output.whenSent(() -> finish(exitCode, reason));
+        finish(WorkerExit.UNEXPECTED, "the worker cannot go on: " + category + ": " + message);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.mxgateway.grpc.worker;
 
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.WorkerBackendFactory;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -32,7 +34,8 @@ public final class WorkerMain {
      */
     public static int run(
             String[] arguments, Map<String, String> environment, WorkerBackendFactory backends, InputStream stdin) {
-        return run(arguments, environment, backends, stdin, System.err, Runtime.getRuntime()::halt);
+        InputStream lifeLine = stdin == System.in ? new FileInputStream(FileDescriptor.in) : stdin;
+        return run(arguments, environment, backends, lifeLine, System.err, Runtime.getRuntime()::halt);
     }
 
     static int run(
@@ -61,9 +64,9 @@ public final class WorkerMain {
     private static WorkerHost.WorkerEnd serve(
             WorkerArguments arguments, WorkerBackendFactory backends, InputStream stdin, IntConsumer crash)
             throws IOException {
-        LifeLine lifeLine = new LifeLine(stdin);
-        lifeLine.watch();
-        try (SystemTime time = new SystemTime("mxgateway-worker-timer")) {
+        try (LifeLine lifeLine = new LifeLine(stdin);
+                SystemTime time = new SystemTime("mxgateway-worker-timer")) {
+            lifeLine.watch();
             SocketChannel channel = new WorkerConnector(time, arguments.connectAttempt(), HANDSHAKE, lifeLine.ended())
                     .connect(arguments.pipeName());
             IoLoop loop = IoLoop.start("mxgateway-worker-io");
