@@ -23,8 +23,15 @@ public record CheckReport(List<RuleResult> results) {
                 results.stream().filter(result -> result.outcome() == outcome).count();
     }
 
-    /** What came of a rule. */
+    /**
+     * What came of a rule.
+     *
+     * @throws IllegalArgumentException when the report does not have the rule
+     */
     public RuleResult of(CheckRule rule) {
-        return results.get(rule.ordinal());
+        return results.stream()
+                .filter(result -> result.rule() == rule)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the report has no rule " + rule));
     }
 }

@@ -73,7 +73,7 @@ final class EnvelopeWatch {
     }
 
     private void checkNonce(Frame frame, WorkerEnvelope envelope) {
-        if (!envelope.hasWorkerHello() && new String(frame.bytes(), ISO_8859_1).contains(identity.nonce())) {
+        if (!envelope.hasWorkerHello() && frame.bytes().toString(ISO_8859_1).contains(identity.nonce())) {
             fail(CheckRule.NONCE_SECRET, "an envelope other than the hello holds the nonce", frame);
         }
     }

@@ -1,5 +1,6 @@
 package io.mxgateway.grpc.worker.check;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
@@ -11,11 +12,11 @@ import java.nio.ByteOrder;
 /**
  * A frame as it came from the worker, without its length.
  *
- * @param bytes all of it; never changed
+ * @param bytes all of it
  * @param envelope what it says; null when it is no envelope
  * @param atNanos when it was there, on the monotonic clock
  */
-record Frame(byte[] bytes, WorkerEnvelope envelope, long atNanos) {
+record Frame(ByteString bytes, WorkerEnvelope envelope, long atNanos) {
     /** The bytes of a length. */
     static final int PREFIX_BYTES = 4;
 
@@ -24,9 +25,9 @@ record Frame(byte[] bytes, WorkerEnvelope envelope, long atNanos) {
 
     static Frame of(byte[] bytes, long atNanos) {
         try {
-            return new Frame(bytes, WorkerEnvelope.parseFrom(bytes), atNanos);
+            return new Frame(ByteString.copyFrom(bytes), WorkerEnvelope.parseFrom(bytes), atNanos);
         } catch (InvalidProtocolBufferException garbage) {
-            return new Frame(bytes, null, atNanos);
+            return new Frame(ByteString.copyFrom(bytes), null, atNanos);
         }
     }
 
@@ -47,7 +48,7 @@ record Frame(byte[] bytes, WorkerEnvelope envelope, long atNanos) {
     /** How many bodies there are; the parsed envelope would show the last one only. */
     int bodies() {
         int bodies = 0;
-        CodedInputStream in = CodedInputStream.newInstance(bytes);
+        CodedInputStream in = bytes.newCodedInput();
         try {
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 int field = WireFormat.getTagFieldNumber(tag);
@@ -66,6 +67,6 @@ record Frame(byte[] bytes, WorkerEnvelope envelope, long atNanos) {
 
     @Override
     public String toString() {
-        return "Frame[" + bytes.length + " bytes]";
+        return "Frame[" + bytes.size() + " bytes]";
     }
 }

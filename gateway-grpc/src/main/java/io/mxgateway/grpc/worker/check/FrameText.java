@@ -20,7 +20,8 @@ final class FrameText {
     /** A frame that came from the worker. */
     static String received(Frame frame, Identity identity) {
         return frame.envelope() == null
-                ? "received " + frame.bytes().length + " bytes that are no envelope: " + hex(frame.bytes(), identity)
+                ? "received " + frame.bytes().size() + " bytes that are no envelope: "
+                        + hex(frame.bytes().toByteArray(), identity)
                 : "received " + envelope(frame.envelope(), identity);
     }
 

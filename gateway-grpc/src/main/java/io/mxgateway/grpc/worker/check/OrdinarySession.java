@@ -31,7 +31,7 @@ final class OrdinarySession implements Scenario {
         try (Conversation talk = Conversation.begin(bench, findings, CheckRule.EVENTS, false)) {
             Steps steps = new Steps(talk, findings);
             if (start(bench, talk, findings)) {
-                commands(bench, talk, steps);
+                commands(talk, steps);
                 EventSteps.play(
                         bench, talk, steps, Set.of(CheckRule.EVENTS, CheckRule.SINGLE_EVENTS), CheckRule.EVENTS);
                 heartbeats(bench, talk, steps, findings);
@@ -98,7 +98,7 @@ final class OrdinarySession implements Scenario {
         }
     }
 
-    private static void commands(Bench bench, Conversation talk, Steps steps) throws IOException {
+    private static void commands(Conversation talk, Steps steps) throws IOException {
         steps.check(
                 CheckRule.PING,
                 () -> ping(talk, "check " + talk.worker().identity().sessionId()));

@@ -44,7 +44,6 @@ final class ProcessOutput {
             }
         } catch (IOException closedByItsProcess) {
             // Nobody can write there any more, and what was written is known.
-            return;
         }
     }
 

@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 
 /** Shuts a worker down and looks at what is left. */
 final class ShutdownSteps {
     // Children may be on their way out when the worker has just gone.
-    private static final long CHILDREN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration CHILDREN = Duration.ofSeconds(2);
 
     private final Bench bench;
     private final Conversation talk;
@@ -65,13 +64,13 @@ final class ShutdownSteps {
         }
     }
 
-    private void children(boolean exited) throws InterruptedException {
+    private void children(boolean exited) {
         Findings findings = steps.findings();
         if (!exited) {
             findings.notTested(CheckRule.NO_CHILDREN, "the worker did not exit by itself");
             return;
         }
-        List<ProcessHandle> left = talk.worker().awaitChildrenGone(bench.time().nanoTime() + CHILDREN_NANOS);
+        List<ProcessHandle> left = talk.worker().awaitChildrenGone(CHILDREN);
         if (left.isEmpty()) {
             findings.pass(CheckRule.NO_CHILDREN);
         } else {

@@ -3,16 +3,15 @@ package io.mxgateway.grpc.worker.check;
 import io.mxgateway.grpc.worker.LaunchArguments;
 import io.mxgateway.grpc.worker.LaunchSpec;
 import io.mxgateway.grpc.worker.ProcessLauncher.Launched;
-import io.mxgateway.grpc.worker.ProcessTree;
+import io.mxgateway.grpc.worker.orphan.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -156,15 +155,10 @@ final class TestedWorker implements AutoCloseable {
     }
 
     /** Waits until the processes noted have ended; returns those that still run. */
-    List<ProcessHandle> awaitChildrenGone(long deadline) throws InterruptedException {
-        for (ProcessHandle child : children) {
-            long left = Math.max(0, deadline - bench.time().nanoTime());
-            try {
-                child.onExit().get(left, TimeUnit.NANOSECONDS);
-            } catch (ExecutionException | TimeoutException stillRuns) {
-                continue;
-            }
-        }
+    List<ProcessHandle> awaitChildrenGone(Duration atMost) {
+        CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         return children.stream().filter(ProcessHandle::isAlive).toList();
     }
 
@@ -187,7 +181,7 @@ final class TestedWorker implements AutoCloseable {
         Process process = launched.process();
         try {
             children.forEach(ProcessHandle::destroyForcibly);
-            ProcessTree.kill(launched, KILL);
+            ProcessTree.kill(List.of(process.toHandle()), launched.leadsGroup(), KILL);
             process.waitFor(KILL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -205,7 +199,7 @@ final class TestedWorker implements AutoCloseable {
             out.flush();
             in.skip(in.available());
         } catch (IOException brokenPipe) {
-            return;
+            // Nothing was left to write.
         }
     }
 

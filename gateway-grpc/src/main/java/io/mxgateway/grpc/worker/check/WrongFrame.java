@@ -1,5 +1,6 @@
 package io.mxgateway.grpc.worker.check;
 
+import com.google.protobuf.ByteString;
 import io.mxgateway.proto.v1.MxCommandKind;
 import io.mxgateway.proto.worker.v1.WorkerCommand;
 import io.mxgateway.proto.worker.v1.WorkerEnvelope;
@@ -23,7 +24,7 @@ record WrongFrame(CheckRule rule, Function<Conversation, Sent> wrong) implements
     private static final String WRONG_COMMAND = "check-wrong";
 
     /** What is sent, and what it is for a person. */
-    record Sent(byte[] bytes, String text) {}
+    record Sent(ByteString bytes, String text) {}
 
     /** All the things that no gateway sends. */
     static List<Scenario> all() {
@@ -39,11 +40,12 @@ record WrongFrame(CheckRule rule, Function<Conversation, Sent> wrong) implements
                         CheckRule.NO_BODY, talk -> envelope(talk, ping(talk).clearBody())),
                 new WrongFrame(CheckRule.GARBAGE, WrongFrame::garbage),
                 new WrongFrame(
-                        CheckRule.ZERO_LENGTH, talk -> new Sent(Frame.encode(0, new byte[0]), "sent a length of 0")),
+                        CheckRule.ZERO_LENGTH,
+                        talk -> new Sent(ByteString.copyFrom(Frame.encode(0, new byte[0])), "sent a length of 0")),
                 new WrongFrame(
                         CheckRule.OVERSIZED,
                         talk -> new Sent(
-                                Frame.encode(TOO_LONG, new byte[GARBAGE_BYTES]),
+                                ByteString.copyFrom(Frame.encode(TOO_LONG, new byte[GARBAGE_BYTES])),
                                 "sent a length of " + Integer.toUnsignedString(TOO_LONG) + " and " + GARBAGE_BYTES
                                         + " bytes")));
     }
@@ -61,14 +63,16 @@ record WrongFrame(CheckRule rule, Function<Conversation, Sent> wrong) implements
 
     private static Sent envelope(Conversation talk, WorkerEnvelope.Builder envelope) {
         WorkerEnvelope built = envelope.build();
-        return new Sent(Frame.encode(built), FrameText.sent(built, talk.worker().identity()));
+        return new Sent(
+                ByteString.copyFrom(Frame.encode(built)),
+                FrameText.sent(built, talk.worker().identity()));
     }
 
     private static Sent garbage(Conversation talk) {
         byte[] bytes = new byte[GARBAGE_BYTES];
         Arrays.fill(bytes, (byte) 0xff);
         return new Sent(
-                Frame.encode(bytes.length, bytes),
+                ByteString.copyFrom(Frame.encode(bytes.length, bytes)),
                 "sent " + FrameText.hex(bytes, talk.worker().identity()));
     }
 
@@ -82,7 +86,7 @@ record WrongFrame(CheckRule rule, Function<Conversation, Sent> wrong) implements
         try (Conversation talk = Conversation.begin(bench, findings, CheckRule.EVENTS, false)) {
             talk.start();
             Sent sent = wrong.apply(talk);
-            talk.send(sent.bytes(), sent.text());
+            talk.send(sent.bytes().toByteArray(), sent.text());
             OptionalInt code = talk.awaitExit(bench.stepDeadline());
             if (code.isPresent() && code.getAsInt() != 0) {
                 findings.pass(rule);

@@ -63,8 +63,7 @@ class WorkerCheckTest {
         CheckReport report = WRONG.get(rule).get(5, TimeUnit.MINUTES);
 
         RuleResult result = report.of(rule);
-        System.out.println(
-                rule.id() + ": " + result.reason() + " " + result.frame() + "; also " + others(report, rule));
+        System.out.println(rule.id() + ": " + result.reason() + " " + result.frame() + also(report, rule));
         assertThat(result.outcome()).as(text(report)).isEqualTo(CheckOutcome.FAIL);
         assertThat(result.reason()).isNotBlank();
         assertThat(report.good()).isFalse();
@@ -140,12 +139,11 @@ class WorkerCheckTest {
         return new LaunchSpec(command, "", Map.of());
     }
 
-    private static String others(CheckReport report, CheckRule rule) {
+    private static String also(CheckReport report, CheckRule rule) {
         return report.results().stream()
                 .filter(result -> result.outcome() == CheckOutcome.FAIL && result.rule() != rule)
-                .map(result -> result.rule().id())
-                .toList()
-                .toString();
+                .map(result -> " (also " + result.rule().id() + ")")
+                .collect(Collectors.joining());
     }
 
     private static String text(CheckReport report) {
