@@ -135,7 +135,11 @@ class SessionStressTest {
         long withoutSlot = gateway.counter(GatewayMetric.SESSIONS_OPEN_FAILURES, "SESSION_LIMIT_EXCEEDED");
         assertThat(opened.get() + refused.get() - withoutSlot).isEqualTo(SESSIONS);
         assertThat(opened.get()).as("most get through").isGreaterThan(SESSIONS / 2);
-        assertThat(counts.total(GatewayMetric.SESSIONS_OPEN_FAILURES)).isEqualTo(refused.get());
+        // An opening that is cancelled in the last moment has succeeded all the same; its session is closed.
+        long clientGone = gateway.counter(GatewayMetric.SESSIONS_CLOSED, "client-gone");
+        long closeFailed = gateway.counter(GatewayMetric.FAULTS, "CLOSE_FAILED");
+        assertThat(refused.get() - counts.total(GatewayMetric.SESSIONS_OPEN_FAILURES))
+                .isBetween(clientGone, clientGone + closeFailed);
         assertThat(counts.total(GatewayMetric.COMMANDS_STARTED))
                 .as("every command has one outcome")
                 .isEqualTo(
