@@ -33,6 +33,7 @@ final class CommandTree {
         commands.addSubcommand(new DemoCommand(surroundings));
         commands.addSubcommand(new ServeCommand(surroundings));
         commands.addSubcommand(new WorkerCommand(surroundings));
+        commands.addSubcommand(new WorkerCheckCommand(surroundings));
         commands.addSubcommand(new ConfigCommand(surroundings));
         commands.addSubcommand(new VersionCommand(surroundings));
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));

@@ -35,7 +35,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasAHelp() {
-        for (String command : new String[] {"demo", "serve", "worker", "config", "version"}) {
+        for (String command : new String[] {"demo", "serve", "worker", "worker-check", "config", "version"}) {
             out.reset();
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out()).startsWith("Usage: mxgateway " + command);

@@ -2,6 +2,7 @@ package io.mxgateway.grpc.worker.check;
 
 import io.mxgateway.core.time.GatewayTime;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -102,6 +103,7 @@ final class GatewayLink implements AutoCloseable {
      *
      * @param deadline until when the worker must have taken them
      * @return whether it has, or has closed the connection
+     * @throws InterruptedIOException when the thread is interrupted, as all waiting here does
      */
     boolean send(byte[] bytes, long deadline) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(bytes);
@@ -117,6 +119,8 @@ final class GatewayLink implements AutoCloseable {
                     select(Duration.ofNanos(left));
                 }
             }
+        } catch (InterruptedIOException interrupted) {
+            throw interrupted;
         } catch (IOException broken) {
             return true;
         } finally {
@@ -149,6 +153,9 @@ final class GatewayLink implements AutoCloseable {
     private void select(Duration atMost) throws IOException {
         selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(atMost.toNanos())));
         selector.selectedKeys().clear();
+        if (Thread.interrupted()) {
+            throw new InterruptedIOException("the check was interrupted");
+        }
     }
 
     private void receive() {

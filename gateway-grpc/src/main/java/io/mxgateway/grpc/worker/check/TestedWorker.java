@@ -179,16 +179,21 @@ final class TestedWorker implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Process process = launched.process();
+        // Also when the thread was interrupted: the worker must be gone first, and that is soon.
+        boolean interrupted = Thread.interrupted();
         try {
             children.forEach(ProcessHandle::destroyForcibly);
             ProcessTree.kill(List.of(process.toHandle()), launched.leadsGroup(), KILL);
             process.waitFor(KILL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         } finally {
             closeStreams(process);
             link.close();
             remove(socket);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.grpc.worker.LaunchSpec;
 import io.mxgateway.grpc.worker.ProcessLauncher;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -57,34 +58,38 @@ public final class WorkerCheck {
      * @throws InterruptedException when the thread is interrupted; what was started is ended before
      */
     public CheckReport run() throws IOException, InterruptedException {
-        return run(EnumSet.allOf(CheckRule.class));
+        return run(EnumSet.allOf(CheckRule.class), CheckProgress.NONE);
     }
 
     /**
      * Checks some rules, and with them whatever is seen on the way. Blocks until it is done.
      *
      * @param wanted the rules to check
+     * @param progress hears how far it has come
      * @return what came of it; what nobody wanted and nobody saw is not tested
      * @throws IOException when this machine does not let the check do its work
      * @throws InterruptedException when the thread is interrupted; what was started is ended before
      */
-    public CheckReport run(Set<CheckRule> wanted) throws IOException, InterruptedException {
+    public CheckReport run(Set<CheckRule> wanted, CheckProgress progress) throws IOException, InterruptedException {
         Findings findings = new Findings();
         Scenario ordinary = new OrdinarySession();
+        List<Scenario> others = new ArrayList<>(List.of(new BatchedSession()));
+        others.addAll(WrongFrame.all());
+        others.addAll(Refusal.all());
+        others.addAll(Parting.all());
+        others.removeIf(scenario -> !isWanted(scenario, wanted));
+        int before = 0;
         if (isWanted(ordinary, wanted)) {
-            ordinary.play(bench, findings);
+            playFirst(ordinary, findings);
+            before = 1;
+            progress.played(before, before + others.size());
         }
         if (findings.failed(CheckRule.CONNECTS)) {
             for (CheckRule rule : CheckRule.values()) {
                 findings.notTested(rule, "the worker does not even connect");
             }
         } else {
-            List<Scenario> others = new ArrayList<>(List.of(new BatchedSession()));
-            others.addAll(WrongFrame.all());
-            others.addAll(Refusal.all());
-            others.addAll(Parting.all());
-            others.removeIf(scenario -> !isWanted(scenario, wanted));
-            playAll(others, findings);
+            playAll(others, findings, before, progress);
         }
         return findings.report();
     }
@@ -93,7 +98,16 @@ public final class WorkerCheck {
         return !Collections.disjoint(scenario.rules(), wanted);
     }
 
-    private void playAll(Collection<Scenario> scenarios, Findings all) throws IOException, InterruptedException {
+    private void playFirst(Scenario scenario, Findings findings) throws IOException, InterruptedException {
+        try {
+            scenario.play(bench, findings);
+        } catch (InterruptedIOException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    private void playAll(Collection<Scenario> scenarios, Findings all, int before, CheckProgress progress)
+            throws IOException, InterruptedException {
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(
                 bench.options().parallel(), task -> new Thread(task, "mxgateway-check-" + number.incrementAndGet()));
@@ -106,8 +120,10 @@ public final class WorkerCheck {
                     return findings;
                 }));
             }
+            int done = before;
             for (Future<Findings> one : played) {
                 all.addAll(one.get());
+                progress.played(++done, before + played.size());
             }
         } catch (ExecutionException e) {
             throw asDeclared(e.getCause());

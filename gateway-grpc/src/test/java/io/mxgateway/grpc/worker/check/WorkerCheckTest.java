@@ -1,7 +1,9 @@
 package io.mxgateway.grpc.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.grpc.worker.LaunchSpec;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +48,7 @@ class WorkerCheckTest {
         CheckOptions impatient = new CheckOptions(START, Duration.ofSeconds(2), Duration.ofMillis(300), "any", 1);
         for (CheckRule rule : CheckRule.values()) {
             LaunchSpec worker = java(BareWorkerMain.class, rule.name());
-            WRONG.put(rule, threads.submit(() -> check(worker, impatient).run(Set.of(rule))));
+            WRONG.put(rule, threads.submit(() -> check(worker, impatient).run(Set.of(rule), CheckProgress.NONE)));
         }
     }
 
@@ -95,11 +98,29 @@ class WorkerCheckTest {
     @Test
     void withoutATagWhatNeedsEventsIsNotTestedAndSaysWhatIsMissing() throws Exception {
         CheckReport report = check(java(BareWorkerMain.class, BareWorkerMain.GOOD), patient(""))
-                .run(Set.of(CheckRule.BATCHED_EVENTS));
+                .run(Set.of(CheckRule.BATCHED_EVENTS), CheckProgress.NONE);
 
         assertThat(report.good()).isTrue();
         assertThat(report.of(CheckRule.BATCHED_EVENTS).outcome()).isEqualTo(CheckOutcome.NOT_TESTED);
         assertThat(report.of(CheckRule.BATCHED_EVENTS).reason()).contains("--tag");
+    }
+
+    @Test
+    void anInterruptEndsACheckAndWhatItHasStarted() throws Exception {
+        // It never connects, so that nothing but the interrupt can end the wait.
+        WorkerCheck check = check(new LaunchSpec(List.of("sh", "-c", "exec sleep 600"), "", Map.of()), patient(""));
+        FutureTask<CheckReport> task = new FutureTask<>(check::run);
+        Thread thread = new Thread(task, "mxgateway-test-interrupted");
+        thread.start();
+        Await.until(
+                "the worker runs",
+                () -> ProcessHandle.current()
+                        .descendants()
+                        .anyMatch(child -> child.info().command().orElse("").endsWith("sleep")));
+
+        thread.interrupt();
+
+        assertThatThrownBy(() -> task.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(InterruptedException.class);
     }
 
     private static void assertAllPass(CheckOptions options, LaunchSpec worker) throws Exception {
