@@ -64,7 +64,7 @@ public final class WorkerCheck {
     /**
      * Checks some rules, and with them whatever is seen on the way. Blocks until it is done.
      *
-     * @param wanted the rules to check
+     * @param wanted the rules to check, at least one
      * @param progress hears how far it has come
      * @return what came of it; what nobody wanted and nobody saw is not tested
      * @throws IOException when this machine does not let the check do its work
@@ -91,6 +91,7 @@ public final class WorkerCheck {
         } else {
             playAll(others, findings, before, progress);
         }
+        EnumSet.complementOf(EnumSet.copyOf(wanted)).forEach(rule -> findings.notTested(rule, "it was not asked for"));
         return findings.report();
     }
 

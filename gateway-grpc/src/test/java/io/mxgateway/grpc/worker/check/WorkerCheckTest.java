@@ -103,6 +103,7 @@ class WorkerCheckTest {
         assertThat(report.good()).isTrue();
         assertThat(report.of(CheckRule.BATCHED_EVENTS).outcome()).isEqualTo(CheckOutcome.NOT_TESTED);
         assertThat(report.of(CheckRule.BATCHED_EVENTS).reason()).contains("--tag");
+        assertThat(report.of(CheckRule.PING).reason()).isEqualTo("it was not asked for");
     }
 
     @Test
