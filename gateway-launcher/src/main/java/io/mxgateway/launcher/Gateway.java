@@ -12,6 +12,8 @@ import io.mxgateway.core.worker.ColdStartLimiter;
 import io.mxgateway.core.worker.WarmPool;
 import io.mxgateway.core.worker.WorkerClientFactory;
 import io.mxgateway.grpc.service.GatewayServer;
+import io.mxgateway.grpc.worker.LocalProcessLauncher;
+import io.mxgateway.grpc.worker.ProcessLauncher;
 import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
 import io.mxgateway.grpc.worker.orphan.OrphanReaper;
 import io.mxgateway.grpc.worker.orphan.RunDirectoryException;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +58,10 @@ final class Gateway implements AutoCloseable {
     private final List<WarmPool> pools = new ArrayList<>();
     private final Path runDirectory;
     private final WorkerManifest manifest;
+    private final List<String> bundledWorker =
+            WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
+    // Empty where nothing would start from one.
+    private final Optional<ClassDataArchive> archive;
     private final SessionManager sessions;
     private final GatewayServer server;
 
@@ -67,8 +74,10 @@ final class Gateway implements AutoCloseable {
         this.configuration = configuration;
         this.runDirectory = runDirectory(configuration.launcher().runDirectory());
         this.manifest = openManifest();
+        ProcessLauncher launcher = LocalProcessLauncher.ofThisMachine();
+        this.archive = archive(launcher);
         GatewayOptions options = configuration.gateway();
-        this.sessions = new DefaultSessionManager(registry, workers(), options, metrics, time, random);
+        this.sessions = new DefaultSessionManager(registry, workers(launcher), options, metrics, time, random);
         this.server = new GatewayServer(sessions, configuration.server());
     }
 
@@ -81,8 +90,26 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    private Optional<ClassDataArchive> archive(ProcessLauncher launcher) {
+        BackendOptions simulator = configuration.gateway().backends().get(GatewayOptions.SIMULATOR);
+        if (!configuration.launcher().classDataArchive()
+                || simulator == null
+                || !simulator.command().isEmpty()) {
+            return Optional.empty();
+        }
+        return ClassDataFingerprint.of(
+                        ClassDataFingerprint.thisJvm(), bundledWorker, System.getProperty("java.class.path"))
+                .map(fingerprint -> new ClassDataArchive(
+                        new ClassDataFiles(
+                                runDirectory,
+                                fingerprint,
+                                ProcessHandle.current().pid()),
+                        new Rehearsal(bundledWorker, runDirectory, launcher, time, manifest),
+                        LOG::warn));
+    }
+
     /** Cold starts take turns; where workers are kept warm, a pool stands in front. */
-    private WorkerClientFactory workers() {
+    private WorkerClientFactory workers(ProcessLauncher launcher) {
         GatewayOptions options = configuration.gateway();
         WorkerClientFactory workers = new ColdStartLimiter(
                 new ProcessWorkerClientFactory(
@@ -92,7 +119,11 @@ final class Gateway implements AutoCloseable {
                         runDirectory,
                         time,
                         metrics,
-                        manifest),
+                        manifest,
+                        archive.map(classes -> classes.in(launcher, bundledWorker))
+                                .orElse(launcher),
+                        random,
+                        1),
                 options.workers().maxColdStarts(),
                 options.sessions().maxSessions(),
                 options.workers().coldStartWait(),
@@ -124,9 +155,7 @@ final class Gateway implements AutoCloseable {
             }
             Map<String, String> environment = new TreeMap<>(SimulatorFamily.toEnvironment(configuration));
             environment.putAll(simulator.environment());
-            List<String> command =
-                    WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
-            return new BackendOptions(command, simulator.workingDirectory(), environment, simulator.warm());
+            return new BackendOptions(bundledWorker, simulator.workingDirectory(), environment, simulator.warm());
         });
         return backends;
     }
@@ -158,6 +187,7 @@ final class Gateway implements AutoCloseable {
         }
         server.start();
         pools.forEach(WarmPool::start);
+        archive.ifPresent(ClassDataArchive::start);
     }
 
     /** Where it listens, as a client writes it. */
@@ -175,7 +205,9 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
-        await("its sessions", sessions.shutdown(), sessionsBound);
+        CompletionStage<?> shutdown = sessions.shutdown();
+        archive.ifPresent(ClassDataArchive::close);
+        await("its sessions", shutdown, sessionsBound);
         manifest.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
         time.close();

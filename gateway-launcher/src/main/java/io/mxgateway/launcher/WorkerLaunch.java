@@ -1,6 +1,7 @@
 package io.mxgateway.launcher;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +17,12 @@ final class WorkerLaunch {
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "-Xss512k",
-            "-Xms16m",
+            "-Xms8m",
             "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError");
+
+    /** Where a JVM is asked to be nice, if it can be. */
+    private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
 
     private WorkerLaunch() {}
 
@@ -37,6 +41,36 @@ final class WorkerLaunch {
         command.add(Main.class.getName());
         command.add("worker");
         return command;
+    }
+
+    /**
+     * The same command with an archive of classes to start from. The options go in front, so that the rest stays what a
+     * gateway has written down of its workers. Whatever the JVM thinks of the archive, it keeps it to itself.
+     */
+    static List<String> startingFrom(Path archive, List<String> command) {
+        return withOptions(command, "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
+    }
+
+    /** The same command that writes an archive of its classes when it ends. */
+    static List<String> archivingInto(Path archive, List<String> command) {
+        return withOptions(command, "-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable");
+    }
+
+    /** The same command after all else that wants to run, where the platform knows such a thing. */
+    static List<String> inTheBackground(List<String> command) {
+        List<String> background = new ArrayList<>();
+        NICE.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(nice -> background.addAll(List.of(nice.toString(), "-n", "19")));
+        background.addAll(command);
+        return background;
+    }
+
+    private static List<String> withOptions(List<String> command, String... options) {
+        List<String> changed = new ArrayList<>(command);
+        changed.addAll(1, List.of(options));
+        return changed;
     }
 
     private static String absolute(String classPath) {

@@ -30,7 +30,7 @@ class ConfigurationReaderTest {
         Configuration configuration = reader.read(Optional.empty(), Map.of("PATH", "/bin"), List.of());
 
         assertThat(configuration.gateway()).isEqualTo(GatewayOptions.DEFAULT);
-        assertThat(configuration.launcher()).isEqualTo(new LauncherOptions(LogFormat.TEXT, LogLevel.INFO, ""));
+        assertThat(configuration.launcher()).isEqualTo(new LauncherOptions(LogFormat.TEXT, LogLevel.INFO, "", true));
         assertThat(configuration.server()).isEqualTo(GrpcServerOptions.DEFAULT);
         assertThat(configuration.effective()).allMatch(EffectiveOption::isDefault);
     }
@@ -63,7 +63,7 @@ class ConfigurationReaderTest {
                 List.of(new Setting("server.port", "3", "--set"), new Setting("server.port", "4", "--port")));
 
         assertThat(configuration.server().port()).isEqualTo(4);
-        assertThat(configuration.launcher()).isEqualTo(new LauncherOptions(LogFormat.JSON, LogLevel.ERROR, ""));
+        assertThat(configuration.launcher()).isEqualTo(new LauncherOptions(LogFormat.JSON, LogLevel.ERROR, "", true));
         assertThat(effective(configuration, "server.port").source()).isEqualTo("--port");
     }
 
