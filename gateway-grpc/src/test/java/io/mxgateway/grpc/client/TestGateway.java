@@ -1,5 +1,6 @@
 package io.mxgateway.grpc.client;
 
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.InMemoryMetrics;
@@ -11,6 +12,7 @@ import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.InProcessWorkerClientFactory;
 import io.mxgateway.core.worker.WorkerBackendFactory;
 import io.mxgateway.grpc.service.GatewayServer;
+import io.mxgateway.grpc.service.GatewayServices;
 import io.mxgateway.grpc.service.GrpcServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A whole gateway on loopback, its workers in this JVM: the simulated plant, or a backend that a test brings. */
 final class TestGateway implements AutoCloseable {
@@ -29,10 +32,17 @@ final class TestGateway implements AutoCloseable {
     final GatewayServer server;
 
     TestGateway(GatewayOptions options, WorkerBackendFactory backend) {
+        this(options, backend, builder -> {});
+    }
+
+    TestGateway(GatewayOptions options, WorkerBackendFactory backend, Consumer<NettyServerBuilder> adjustments) {
         var workers =
                 new InProcessWorkerClientFactory(Map.of("simulator", backend), time, metrics, options.workers(), 128);
         manager = new DefaultSessionManager(registry, workers, options, metrics, time, new SecureRandom());
-        server = new GatewayServer(manager, GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0));
+        server = new GatewayServer(
+                GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0),
+                new GatewayServices(manager).definitions(),
+                adjustments);
         try {
             server.start();
         } catch (IOException e) {
