@@ -87,7 +87,9 @@ final class WorkerHost implements WireConnection.Handler {
 
     /** Says hello and serves. */
     void open(Duration handshakeTimeout) {
-        connection.open();
+        // Before anything is read: the gateway's hello may be here already, and what it calls forth must not be the
+        // first
+        // frame.
         connection.sendControl(
                 "",
                 EnvelopeBody.WORKER_HELLO,
@@ -97,6 +99,7 @@ final class WorkerHost implements WireConnection.Handler {
                         .setWorkerProcessId((int) pid)
                         .setWorkerVersion(Versions.OURS)
                         .build());
+        connection.open();
         Timer timer = time.after(
                 handshakeTimeout,
                 () -> finish(
