@@ -18,17 +18,14 @@ import io.mxgateway.core.session.DefaultSessionRegistry;
 import io.mxgateway.core.session.SessionOpenRequest;
 import io.mxgateway.core.simulator.SimulatorBackendFactory;
 import io.mxgateway.core.testing.NothingLeftBehind;
+import io.mxgateway.core.testing.ReadmeSnippet;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.InProcessWorkerClientFactory;
 import io.mxgateway.core.worker.WorkerBackendFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,19 +42,8 @@ class EmbeddingExampleTest {
     }
 
     @Test
-    void theReadmeShowsTheCodeThatRuns() throws IOException {
-        Path module = Path.of("").toAbsolutePath();
-        String source =
-                Files.readString(module.resolve("src/test/java/io/mxgateway/core/example/EmbeddingExampleTest.java"));
-        String shown = source.substring(
-                        source.indexOf("// begin\n") + "// begin\n".length(), source.indexOf("// end\n"))
-                .lines()
-                .filter(line -> !line.isBlank())
-                .map(line -> line.substring(8))
-                .collect(Collectors.joining("\n"));
-
-        assertThat(shown.lines().count()).isLessThanOrEqualTo(15);
-        assertThat(Files.readString(module.resolveSibling("README.md"))).contains("```java\n" + shown + "\n```");
+    void theReadmeShowsTheCodeThatRuns() {
+        ReadmeSnippet.isWhatRuns(EmbeddingExampleTest.class);
     }
 
     private static MxEvent example() throws InterruptedException {

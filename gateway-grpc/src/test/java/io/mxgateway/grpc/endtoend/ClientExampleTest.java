@@ -6,16 +6,13 @@ import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.mx.MxValue;
 import io.mxgateway.core.testing.LeavesNothing;
 import io.mxgateway.core.testing.NothingLeftBehind;
+import io.mxgateway.core.testing.ReadmeSnippet;
 import io.mxgateway.grpc.client.ClientOptions;
 import io.mxgateway.grpc.client.MxGatewayClient;
 import io.mxgateway.grpc.client.MxSession;
 import io.mxgateway.grpc.client.TagSubscription;
 import io.mxgateway.grpc.client.ValueChange;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,19 +42,8 @@ class ClientExampleTest implements LeavesNothing {
     }
 
     @Test
-    void theReadmeShowsTheCodeThatRuns() throws IOException {
-        Path module = Path.of("").toAbsolutePath();
-        String source =
-                Files.readString(module.resolve("src/test/java/io/mxgateway/grpc/endtoend/ClientExampleTest.java"));
-        String shown = source.substring(
-                        source.indexOf("// begin\n") + "// begin\n".length(), source.indexOf("// end\n"))
-                .lines()
-                .filter(line -> !line.isBlank())
-                .map(line -> line.substring(8))
-                .collect(Collectors.joining("\n"));
-
-        assertThat(shown.lines().count()).isLessThanOrEqualTo(15);
-        assertThat(Files.readString(module.resolveSibling("README.md"))).contains("```java\n" + shown + "\n```");
+    void theReadmeShowsTheCodeThatRuns() {
+        ReadmeSnippet.isWhatRuns(ClientExampleTest.class);
     }
 
     private static ValueChange example(ClientOptions options) {
