@@ -2,10 +2,13 @@ package io.mxgateway.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mxgateway.core.testing.NothingLeftBehind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NothingLeftBehind.class)
 class InMemoryMetricsTest {
     private final InMemoryMetrics metrics = new InMemoryMetrics();
 
