@@ -180,7 +180,8 @@ final class ClientInbound implements WireConnection.Handler {
         client.end(new WorkerException(
                 WorkerErrorCode.WORKER_FAULT,
                 "the worker cannot go on: session=" + client.sessionId() + " category="
-                        + WorkerFaultCategory.ofNumber(fault.getCategoryValue()) + " message=" + fault.getMessage()));
+                        + WorkerFaultCategory.ofNumber(fault.getCategoryValue()) + " message="
+                        + client.process().redacted(fault.getMessage())));
     }
 
     @Override

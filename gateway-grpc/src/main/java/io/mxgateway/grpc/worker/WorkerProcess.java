@@ -25,6 +25,7 @@ final class WorkerProcess {
     private final ProcessLauncher.Launched launched;
     private final WorkerLedger.Entry entry;
     private final String sessionId;
+    private final Redaction redaction;
     private final WorkerOutput output;
     private final CompletableFuture<Integer> exited;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -41,6 +42,7 @@ final class WorkerProcess {
         this.launched = launched;
         this.entry = entry;
         this.sessionId = sessionId;
+        this.redaction = redaction;
         this.output =
                 new WorkerOutput(sessionId, pid(), launched.process().getInputStream(), redaction, machinery.time());
         this.exited = launched.process().onExit().thenApply(Process::exitValue);
@@ -79,6 +81,11 @@ final class WorkerProcess {
         return exited.isDone()
                 ? "its process " + pid() + " ended with exit code " + exited.join()
                 : "its process " + pid() + " still runs";
+    }
+
+    /** What it says of itself, without the secrets it was launched with. */
+    String redacted(String text) {
+        return redaction.apply(text);
     }
 
     /** The last lines of its output. */
