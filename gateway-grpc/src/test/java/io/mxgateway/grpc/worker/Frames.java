@@ -1,10 +1,15 @@
 package io.mxgateway.grpc.worker;
 
+import com.google.protobuf.Duration;
+import io.mxgateway.grpc.codec.CommandCodec;
 import io.mxgateway.proto.v1.MxCommandKind;
 import io.mxgateway.proto.v1.MxCommandReply;
 import io.mxgateway.proto.v1.MxEvent;
 import io.mxgateway.proto.v1.MxEventFamily;
 import io.mxgateway.proto.v1.MxValue;
+import io.mxgateway.proto.worker.v1.GatewayHello;
+import io.mxgateway.proto.worker.v1.WorkerCancel;
+import io.mxgateway.proto.worker.v1.WorkerCommand;
 import io.mxgateway.proto.worker.v1.WorkerCommandReply;
 import io.mxgateway.proto.worker.v1.WorkerEnvelope;
 import io.mxgateway.proto.worker.v1.WorkerEvent;
@@ -13,6 +18,7 @@ import io.mxgateway.proto.worker.v1.WorkerFault;
 import io.mxgateway.proto.worker.v1.WorkerHeartbeat;
 import io.mxgateway.proto.worker.v1.WorkerHello;
 import io.mxgateway.proto.worker.v1.WorkerReady;
+import io.mxgateway.proto.worker.v1.WorkerShutdown;
 import io.mxgateway.proto.worker.v1.WorkerShutdownAck;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -91,5 +97,41 @@ final class Frames {
         List<byte[]> frames = new ArrayList<>();
         said.forEach(envelope -> frames.add(envelope.build().toByteArray()));
         return frames;
+    }
+
+    /** Everything a gateway says to a worker, envelope by envelope. */
+    static List<byte[]> orders() {
+        List<WorkerEnvelope.Builder> said = List.of(
+                envelope(SESSION, 1)
+                        .setGatewayHello(GatewayHello.newBuilder()
+                                .setGatewayVersion("1")
+                                .setProtocolVersion(1)
+                                .setHeartbeatInterval(Duration.newBuilder().setSeconds(5))
+                                .setMaxFrameBytes(1 << 20)
+                                .setAcceptsEventBatch(true)),
+                envelope(SESSION, 2)
+                        .setCorrelationId("1")
+                        .setWorkerCommand(command(new io.mxgateway.core.mx.MxCommand.AddItem(1, "Reactor_001.Level"))),
+                envelope(SESSION, 3).setCorrelationId("1").setWorkerCancel(WorkerCancel.newBuilder()),
+                envelope(SESSION, 4)
+                        .setCorrelationId("2")
+                        .setWorkerCommand(command(new io.mxgateway.core.mx.MxCommand.Write(
+                                1, 7, io.mxgateway.core.mx.MxValue.of("x".repeat(300)), 0))),
+                envelope(SESSION, 5)
+                        .setCorrelationId("3")
+                        .setWorkerCommand(command(
+                                new io.mxgateway.core.mx.MxCommand.ReadBulk(1, List.of("One", "Two", "Three"), 100))),
+                envelope(SESSION, 6)
+                        .setWorkerShutdown(WorkerShutdown.newBuilder()
+                                .setGracePeriod(Duration.newBuilder().setSeconds(1))));
+        List<byte[]> frames = new ArrayList<>();
+        said.forEach(envelope -> frames.add(envelope.build().toByteArray()));
+        return frames;
+    }
+
+    private static WorkerCommand command(io.mxgateway.core.mx.MxCommand command) {
+        return WorkerCommand.newBuilder()
+                .setCommand(CommandCodec.encode(command))
+                .build();
     }
 }
