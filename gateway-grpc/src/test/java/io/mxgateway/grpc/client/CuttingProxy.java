@@ -13,14 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Carries TCP connections to a port and cuts them when told to. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
 
-    CuttingProxy(int target) {
+    /** A proxy to a port of this machine. */
+    public CuttingProxy(int target) {
         this.target = target;
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,17 +31,19 @@ final class CuttingProxy implements AutoCloseable {
         run("accept", this::accept);
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Breaks every connection there is, in the middle of whatever it carries. */
-    void cut() {
+    public void cut() {
         cuts.incrementAndGet();
         sockets.forEach(this::reset);
     }
 
-    int cuts() {
+    /** How often it has cut. */
+    public int cuts() {
         return cuts.get();
     }
 

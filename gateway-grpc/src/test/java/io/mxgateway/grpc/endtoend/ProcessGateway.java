@@ -8,6 +8,9 @@ import io.mxgateway.core.session.DefaultSessionManager;
 import io.mxgateway.core.session.DefaultSessionRegistry;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.time.SystemTime;
+import io.mxgateway.core.worker.ColdStartLimiter;
+import io.mxgateway.core.worker.WarmPool;
+import io.mxgateway.core.worker.WorkerClientFactory;
 import io.mxgateway.grpc.client.ClientOptions;
 import io.mxgateway.grpc.service.GatewayServer;
 import io.mxgateway.grpc.service.GrpcServerOptions;
@@ -22,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The whole thing on loopback: gRPC in front, a worker process behind each session. */
@@ -31,29 +36,75 @@ public final class ProcessGateway implements AutoCloseable {
     final DefaultSessionRegistry registry = new DefaultSessionRegistry();
     final DefaultSessionManager manager;
     final GatewayServer server;
+    private final List<WarmPool> pools = new ArrayList<>();
     private final Path runDirectory;
 
     /** A gateway whose one backend is the simulated plant in processes. */
     public ProcessGateway(GatewayOptions options) {
+        this(options, Map.of(GatewayOptions.SIMULATOR, plant(0)));
+    }
+
+    /** A gateway of these backends; workers are kept warm for those that say so. */
+    ProcessGateway(GatewayOptions options, Map<String, BackendOptions> backends) {
         try {
             runDirectory = Files.createTempDirectory(
                     "mxgateway-" + ProcessHandle.current().pid() + "-e2e");
-            var workers = new ProcessWorkerClientFactory(
-                    Map.of("simulator", new BackendOptions(plantCommand(), "", Map.of(), 0)),
-                    options.workers(),
-                    options.sessions().maxPendingCommands(),
-                    runDirectory,
-                    time,
-                    metrics);
-            manager = new DefaultSessionManager(registry, workers, options, metrics, time, new SecureRandom());
+            manager = new DefaultSessionManager(
+                    registry, workers(options, backends), options, metrics, time, new SecureRandom());
             server = new GatewayServer(manager, GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0));
             server.start();
+            pools.forEach(WarmPool::start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> plantCommand() {
+    private WorkerClientFactory workers(GatewayOptions options, Map<String, BackendOptions> backends) {
+        WorkerClientFactory workers = new ColdStartLimiter(
+                new ProcessWorkerClientFactory(
+                        backends,
+                        options.workers(),
+                        options.sessions().maxPendingCommands(),
+                        runDirectory,
+                        time,
+                        metrics),
+                options.workers().maxColdStarts(),
+                options.sessions().maxSessions(),
+                options.workers().coldStartWait(),
+                time);
+        for (var backend : new TreeMap<>(backends).entrySet()) {
+            if (backend.getValue().warm() > 0) {
+                WarmPool pool = new WarmPool(
+                        workers,
+                        backend.getKey(),
+                        backend.getValue().warm(),
+                        options.workers().maxWarmAge(),
+                        time,
+                        metrics,
+                        () -> "session-" + UUID.randomUUID().toString().replace("-", ""));
+                pools.add(pool);
+                workers = pool;
+            }
+        }
+        return workers;
+    }
+
+    /** The simulated plant in processes, some of them started ahead of time. */
+    static BackendOptions plant(int warm) {
+        return new BackendOptions(command(SimulatorWorkerMain.class), "", Map.of(), warm);
+    }
+
+    /** The sockets and other files in use. */
+    List<Path> files() {
+        try (Stream<Path> files = Files.walk(runDirectory)) {
+            return files.filter(file -> !Files.isDirectory(file)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command line of a worker of these tests. */
+    static List<String> command(Class<?> main) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -62,7 +113,7 @@ public final class ProcessGateway implements AutoCloseable {
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SimulatorWorkerMain.class.getName());
+                main.getName());
     }
 
     /** Where it listens. */
