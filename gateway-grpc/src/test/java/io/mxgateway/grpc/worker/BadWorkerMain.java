@@ -149,6 +149,7 @@ final class BadWorkerMain {
             }
             case "exits-0" -> System.exit(0);
             case "half-close" -> {
+                System.out.println("half-close at " + System.currentTimeMillis());
                 channel.shutdownOutput();
                 hang();
             }
