@@ -61,18 +61,23 @@ final class ClassDataArchive implements AutoCloseable {
         return now != null && now.isUnchanged() ? Optional.of(now.path()) : Optional.empty();
     }
 
-    /** The same launcher, but processes of this very command start from the archive. */
+    /** The same launcher, but processes of this command, whatever its arguments, start from the archive. */
     ProcessLauncher in(ProcessLauncher launcher, List<String> command) {
         return spec -> {
-            Optional<Path> from = spec.command().equals(command) ? current() : Optional.empty();
+            Optional<Path> from = begins(spec.command(), command) ? current() : Optional.empty();
             return launcher.launch(
                     from.isEmpty()
                             ? spec
                             : new LaunchSpec(
-                                    WorkerLaunch.startingFrom(from.get(), command),
+                                    WorkerLaunch.startingFrom(from.get(), spec.command()),
                                     spec.workingDirectory(),
                                     spec.environment()));
         };
+    }
+
+    private static boolean begins(List<String> whole, List<String> beginning) {
+        return whole.size() >= beginning.size()
+                && whole.subList(0, beginning.size()).equals(beginning);
     }
 
     private void findOrMake() {

@@ -58,7 +58,8 @@ class ClassDataArchiveTest {
         launch(COMMAND);
         archive.start();
         Path file = ready();
-        launch(COMMAND);
+        launch(Stream.concat(COMMAND.stream(), Stream.of("--session-id", "session-1"))
+                .toList());
         launch(List.of("java", "Other"));
 
         assertThat(launched)
@@ -71,7 +72,9 @@ class ClassDataArchiveTest {
                                 "-cp",
                                 "x.jar",
                                 "Main",
-                                "worker"),
+                                "worker",
+                                "--session-id",
+                                "session-1"),
                         List.of("java", "Other"));
         assertThat(file).isAbsolute().hasContent("classes");
         assertThat(files()).containsExactly(file.getFileName().toString());
