@@ -39,7 +39,7 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterEachCall
             "Common-Cleaner",
             "Notification Thread",
             "process reaper",
-            "ForkJoinPool.commonPool-worker-",
+            "ForkJoinPool.commonPool-",
             "CompletableFutureDelayScheduler",
             "surefire-",
             "Surefire",
