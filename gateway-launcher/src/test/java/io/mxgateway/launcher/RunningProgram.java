@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, with what it prints in files. */
 final class RunningProgram implements AutoCloseable {
+    /** The first JDK that warns of code which loads native libraries without having been allowed to. */
+    private static final int WARNS_OF_NATIVE_CODE = 24;
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -25,12 +28,13 @@ final class RunningProgram implements AutoCloseable {
     }
 
     static RunningProgram start(Path directory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.mxgateway.launcher.Main"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
+            // The jar says so in its manifest; from its classes the program has to be told.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.mxgateway.launcher.Main"));
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
