@@ -155,9 +155,20 @@ public final class DefaultSessionManager implements SessionManager {
 
     @Override
     public CompletableFuture<GatewaySession> open(SessionOpenRequest request, ClientIdentity identity) {
+        return open(request, identity, false);
+    }
+
+    /** The way to sessions of the gateway's own; every call gives an equal one. */
+    public InternalSessions internalSessions() {
+        return new InternalSessions((request, identity) -> open(request, identity, true), commands, endings);
+    }
+
+    private CompletableFuture<GatewaySession> open(
+            SessionOpenRequest request, ClientIdentity identity, boolean internal) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(identity, "identity");
-        OpenOperation opening = new OpenOperation(services, registry, afterOpen);
+        OpenOperation opening =
+                new OpenOperation(services, registry, internal ? AfterOpenStep.NONE : afterOpen, !internal);
         openings.add(opening);
         opening.over().whenComplete((done, error) -> openings.remove(opening));
         // Added before this is asked, and asked before a shutdown looks for what was added: one of both sees the other.
@@ -167,15 +178,20 @@ public final class DefaultSessionManager implements SessionManager {
         }
         try {
             String backend = checked(request);
-            begin(opening, request, identity, backend);
+            begin(opening, request, identity, backend, internal);
         } catch (SessionException refused) {
             opening.refuse(refused);
         }
         return opening.result();
     }
 
-    private void begin(OpenOperation opening, SessionOpenRequest request, ClientIdentity identity, String backend) {
-        Slots.Slot slot = slots.take(identity);
+    private void begin(
+            OpenOperation opening,
+            SessionOpenRequest request,
+            ClientIdentity identity,
+            String backend,
+            boolean internal) {
+        Slots.Slot slot = internal ? slots.outside() : slots.take(identity);
         WorkerTicket ticket;
         try {
             ticket = factory.prepare(backend, newId());
@@ -186,7 +202,7 @@ public final class DefaultSessionManager implements SessionManager {
         }
         Duration timeout = revised(request.commandTimeout());
         SessionOrigin origin =
-                new SessionOrigin(ticket.sessionId(), identity, request, backend, timeout, time.now(), slot);
+                new SessionOrigin(ticket.sessionId(), identity, request, backend, timeout, time.now(), slot, internal);
         opening.begin(new GatewaySession(origin, opening, services), ticket);
         leases.wake();
     }

@@ -68,6 +68,11 @@ public final class GatewaySession {
         return origin.identity().owner();
     }
 
+    /** Whether it is one of the gateway's own, which no client can see or use; see {@link InternalSessions}. */
+    public boolean isInternal() {
+        return origin.internal();
+    }
+
     /** What the client calls itself; may be empty. */
     public String clientName() {
         return origin.request().clientName();
@@ -220,7 +225,7 @@ public final class GatewaySession {
                 return false;
             }
             use.opened(nowNanos);
-            counted = true;
+            counted = !isInternal();
             return true;
         }
     }
@@ -255,7 +260,7 @@ public final class GatewaySession {
     /** Decides that it closes because nobody uses it, if that is still so at this moment. */
     Claim claimOverdue(long nowNanos) {
         synchronized (life) {
-            CloseReason reason = state() == SessionState.READY ? use.overdue(nowNanos) : null;
+            CloseReason reason = state() == SessionState.READY && !isInternal() ? use.overdue(nowNanos) : null;
             return claimed(reason, reason != null && life.to(SessionState.CLOSING, null, SessionLifecycle.ALWAYS));
         }
     }
@@ -292,7 +297,10 @@ public final class GatewaySession {
 
     boolean isOverdue(long nowNanos) {
         synchronized (life) {
-            return state() == SessionState.READY && closeReason == null && use.overdue(nowNanos) != null;
+            return state() == SessionState.READY
+                    && !isInternal()
+                    && closeReason == null
+                    && use.overdue(nowNanos) != null;
         }
     }
 

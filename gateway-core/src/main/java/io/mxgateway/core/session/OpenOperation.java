@@ -31,6 +31,8 @@ final class OpenOperation {
     private final SessionServices services;
     private final SessionRegistry registry;
     private final AfterOpenStep afterOpen;
+    // Whether the opening counts as one of a client's.
+    private final boolean counts;
     private final CompletableFuture<GatewaySession> result = new CompletableFuture<>();
     // Completes when it is through or undone; never exceptionally.
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -41,10 +43,16 @@ final class OpenOperation {
     // Set once by begin, before any step.
     private volatile GatewaySession session;
 
-    OpenOperation(SessionServices services, SessionRegistry registry, AfterOpenStep afterOpen) {
+    /**
+     * An opening that has not begun.
+     *
+     * @param counts whether it is counted among the sessions of clients
+     */
+    OpenOperation(SessionServices services, SessionRegistry registry, AfterOpenStep afterOpen, boolean counts) {
         this.services = services;
         this.registry = registry;
         this.afterOpen = afterOpen;
+        this.counts = counts;
         result.whenComplete((opened, error) -> {
             if (error != null) {
                 abort(Failures.cancelled("the opening of the session"), CloseReason.CLIENT_GONE);
@@ -76,8 +84,7 @@ final class OpenOperation {
     /** Fails before there is a session to undo. */
     void refuse(SessionException failure) {
         verdict.compareAndSet(null, new Verdict(failure, CloseReason.FAULTED));
-        services.metrics()
-                .count(GatewayMetric.SESSIONS_OPEN_FAILURES, failure.code().name());
+        countFailure(failure);
         LOG.log(Level.INFO, "session refused: code=" + failure.code() + " why=" + failure.getMessage());
         over.complete(null);
         result.completeExceptionally(failure);
@@ -127,8 +134,10 @@ final class OpenOperation {
             undo(error);
             return;
         }
-        services.metrics().move(GatewayMetric.SESSIONS_OPEN, 1);
-        services.metrics().count(GatewayMetric.SESSIONS_OPENED);
+        if (counts) {
+            services.metrics().move(GatewayMetric.SESSIONS_OPEN, 1);
+            services.metrics().count(GatewayMetric.SESSIONS_OPENED);
+        }
         follow(afterOpen.run(session), this::prepared);
     }
 
@@ -169,8 +178,7 @@ final class OpenOperation {
 
     private void fail(SessionException failure, CloseReason reason) {
         services.endings().undoOpening(session, failure, reason).whenComplete((done, ignored) -> {
-            services.metrics()
-                    .count(GatewayMetric.SESSIONS_OPEN_FAILURES, failure.code().name());
+            countFailure(failure);
             LOG.log(
                     Level.WARNING,
                     "session not opened: session=" + session.id() + " owner=" + session.owner() + " backend="
@@ -178,5 +186,12 @@ final class OpenOperation {
             over.complete(null);
             result.completeExceptionally(failure);
         });
+    }
+
+    private void countFailure(SessionException failure) {
+        if (counts) {
+            services.metrics()
+                    .count(GatewayMetric.SESSIONS_OPEN_FAILURES, failure.code().name());
+        }
     }
 }

@@ -57,7 +57,13 @@ final class SessionCommands {
 
     /** Executes a command of the gateway's own; it does not count as the client's use of the session. */
     CompletableFuture<MxReply> internal(GatewaySession session, MxCommand command) {
-        return send(session, command, session.commandTimeout(), false);
+        return internal(session, command, session.commandTimeout());
+    }
+
+    /** The same with a time of its own, at most the session's. */
+    CompletableFuture<MxReply> internal(GatewaySession session, MxCommand command, Duration timeout) {
+        Duration limit = session.commandTimeout();
+        return send(session, command, timeout.compareTo(limit) > 0 ? limit : timeout, false);
     }
 
     private static Duration timeoutOf(GatewaySession session, CommandRequest request) {

@@ -42,7 +42,7 @@ final class SessionDirectory {
         }
         Optional<GatewaySession> session = registry.find(sessionId);
         if (session.isPresent()) {
-            if (!mayUse(identity, session.get().owner())) {
+            if (session.get().isInternal() || !mayUse(identity, session.get().owner())) {
                 throw Failures.unknown(sessionId);
             }
             session.get().called();

@@ -118,7 +118,7 @@ final class SessionEndings {
     /** Ends the streams of an owner's sessions at once and closes the sessions; tells how many there were. */
     CompletableFuture<Integer> revokeOwner(String owner, int atOnce) {
         List<GatewaySession> sessions = registry.sessions().stream()
-                .filter(session -> session.owner().equals(owner))
+                .filter(session -> !session.isInternal() && session.owner().equals(owner))
                 .toList();
         sessions.forEach(session ->
                 session.log().end(StreamEnd.Cause.REVOKED, "the key of the session's owner is not valid any more"));
@@ -258,7 +258,11 @@ final class SessionEndings {
         session.enterFinal(ending.state(), fault);
         session.log().end(ending.streamEnd(), ending.failure() == null ? reason.tag() : fault);
         // First known as ended, then unknown as open: in between it would be neither.
-        tombstones.add(epitaph(session, ending, reason, fault), session.outcome(), session.log());
+        if (session.isInternal()) {
+            session.log().releaseWhenRead();
+        } else {
+            tombstones.add(epitaph(session, ending, reason, fault), session.outcome(), session.log());
+        }
         registry.deregister(session);
         CompletableFuture<Void> gone =
                 killWorker ? killWorker(session, reason.tag()) : CompletableFuture.completedFuture(null);
@@ -267,10 +271,10 @@ final class SessionEndings {
                 metrics.move(GatewayMetric.SESSIONS_OPEN, -1);
             }
             session.slot().release();
-            if (ending.state() == SessionState.CLOSED) {
-                metrics.count(GatewayMetric.SESSIONS_CLOSED, reason.tag());
-            } else {
+            if (ending.state() != SessionState.CLOSED) {
                 metrics.count(GatewayMetric.FAULTS, ending.category());
+            } else if (!session.isInternal()) {
+                metrics.count(GatewayMetric.SESSIONS_CLOSED, reason.tag());
             }
             report(session, ending, reason, fault);
             conclude(session, ending, reason);

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param commandTimeout the revised command timeout
  * @param createdAt when
  * @param slot its place among the sessions
+ * @param internal whether it is the gateway's own; see {@link InternalSessions}
  */
 record SessionOrigin(
         String id,
@@ -21,4 +22,5 @@ record SessionOrigin(
         String backend,
         Duration commandTimeout,
         Instant createdAt,
-        Slots.Slot slot) {}
+        Slots.Slot slot,
+        boolean internal) {}

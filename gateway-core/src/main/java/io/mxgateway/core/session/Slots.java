@@ -56,6 +56,13 @@ final class Slots {
                 limitPerKey);
     }
 
+    /** A place beside the limits, which is counted nowhere. */
+    Slot outside() {
+        Slot free = new Slot(null);
+        free.released.set(true);
+        return free;
+    }
+
     /** How many places are taken. */
     int taken() {
         synchronized (lock) {
