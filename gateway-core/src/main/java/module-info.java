@@ -8,6 +8,7 @@ module io.mxgateway.core {
     exports io.mxgateway.core.galaxy;
     exports io.mxgateway.core.metrics;
     exports io.mxgateway.core.mx;
+    exports io.mxgateway.core.security;
     exports io.mxgateway.core.session;
     exports io.mxgateway.core.simulator;
     exports io.mxgateway.core.time;
