@@ -2,6 +2,7 @@ package io.mxgateway.core.worker;
 
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.GatewayMetrics;
+import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.core.time.GatewayTime.Timer;
 import java.lang.System.Logger;
@@ -27,6 +28,8 @@ public final class WarmPool implements WorkerClientFactory {
     private static final Logger LOG = System.getLogger(WarmPool.class.getName());
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
+    // What a new worker is asked before it counts as warm: its first commands load and compile what all others use.
+    private static final int EXERCISES = 20;
 
     private final WorkerClientFactory inner;
     private final String backend;
@@ -46,6 +49,8 @@ public final class WarmPool implements WorkerClientFactory {
     // Whether a start is under way; and the start, null while it is being begun. Guarded by lock.
     private boolean starting;
     private CompletableFuture<WorkerClient> start;
+    // The worker that was started and is not parked yet; null when there is none. Guarded by lock.
+    private ParkedWorker exercising;
     // Failed starts and early deaths since a worker last proved good. Guarded by lock.
     private int failures;
     // Whether the pool waits before it starts again, and the timer that ends the wait. Guarded by lock.
@@ -104,11 +109,13 @@ public final class WarmPool implements WorkerClientFactory {
     public CompletionStage<Void> close() {
         List<ParkedWorker> rest;
         CompletableFuture<WorkerClient> pending;
+        ParkedWorker unparked;
         Timer wait;
         synchronized (lock) {
             open = false;
             rest = List.copyOf(parked);
             pending = start;
+            unparked = exercising;
             wait = backOff;
             backOff = Timer.NONE;
         }
@@ -117,6 +124,9 @@ public final class WarmPool implements WorkerClientFactory {
             pending.cancel(false);
         }
         List<CompletableFuture<Void>> ends = new ArrayList<>();
+        if (unparked != null) {
+            ends.add(unparked.client().kill("the gateway is shutting down").toCompletableFuture());
+        }
         for (ParkedWorker worker : rest) {
             if (claim(worker)) {
                 ends.add(worker.client().kill("the gateway is shutting down").toCompletableFuture());
@@ -133,12 +143,17 @@ public final class WarmPool implements WorkerClientFactory {
         }
     }
 
-    String backend() {
-        return backend;
+    GatewayTime time() {
+        return time;
     }
 
-    WorkerClientFactory inner() {
-        return inner;
+    /** Starts a worker that no pool has kept, under an id of the pool's. */
+    CompletableFuture<WorkerClient> startCold(String sessionId, WorkerListener listener) {
+        try {
+            return inner.prepare(backend, sessionId).start(listener);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private ParkedWorker take() {
@@ -151,7 +166,6 @@ public final class WarmPool implements WorkerClientFactory {
                 oldest = parked.iterator().next();
             }
         } while (!claim(oldest));
-        refill();
         return oldest;
     }
 
@@ -270,7 +284,8 @@ public final class WarmPool implements WorkerClientFactory {
         timer.cancel();
     }
 
-    private void refill() {
+    /** Starts what is missing. */
+    void refill() {
         refills.run(this::startNext);
     }
 
@@ -283,12 +298,7 @@ public final class WarmPool implements WorkerClientFactory {
         }
         String sessionId = sessionIds.get();
         ParkedWorker worker = new ParkedWorker(sessionId, this::died);
-        CompletableFuture<WorkerClient> begun;
-        try {
-            begun = inner.prepare(backend, sessionId).start(worker.listener());
-        } catch (RuntimeException e) {
-            begun = CompletableFuture.failedFuture(e);
-        }
+        CompletableFuture<WorkerClient> begun = startCold(sessionId, worker.listener());
         boolean tooLate;
         synchronized (lock) {
             start = begun;
@@ -301,16 +311,52 @@ public final class WarmPool implements WorkerClientFactory {
     }
 
     private void started(ParkedWorker worker, WorkerClient client, Throwable problem) {
-        synchronized (lock) {
-            starting = false;
-            start = null;
-        }
         if (problem != null) {
+            synchronized (lock) {
+                starting = false;
+                start = null;
+            }
             backOffAfter("a worker to be kept ready did not start: session=" + worker.sessionId() + " reason="
                     + OwnReplies.text(problem));
-        } else {
-            worker.ready(client, time.nanoTime());
+            refill();
+            return;
+        }
+        worker.ready(client, time.nanoTime());
+        boolean wanted;
+        synchronized (lock) {
+            start = null;
+            exercising = worker;
+            wanted = open;
+        }
+        if (!wanted) {
+            client.kill("the gateway is shutting down");
+        }
+        exercise(worker, EXERCISES);
+    }
+
+    private void exercise(ParkedWorker worker, int left) {
+        worker.client()
+                .invoke(new MxCommand.Ping("warm"), WarmTicket.PROBE_TIMEOUT)
+                .whenComplete((reply, problem) -> {
+                    String trouble = WarmTicket.trouble(reply, problem);
+                    if (trouble == null && left > 1) {
+                        exercise(worker, left - 1);
+                    } else {
+                        exercised(worker, trouble);
+                    }
+                });
+    }
+
+    private void exercised(ParkedWorker worker, String trouble) {
+        synchronized (lock) {
+            starting = false;
+            exercising = null;
+        }
+        if (trouble == null) {
             park(worker);
+        } else {
+            worker.client().kill("of no use");
+            failed(worker, trouble);
         }
         refill();
     }

@@ -1,6 +1,7 @@
 package io.mxgateway.core.worker;
 
 import io.mxgateway.core.mx.MxCommand;
+import io.mxgateway.core.mx.MxCommandKind;
 import io.mxgateway.core.mx.MxReply;
 import io.mxgateway.core.mx.MxReplyData;
 import java.time.Duration;
@@ -86,6 +87,7 @@ final class FakeWorkers implements WorkerClientFactory {
         final List<String> kills = new ArrayList<>();
         WorkerClientState state = WorkerClientState.READY;
         boolean answers = true;
+        int answered;
         // The probe that waits for its answer; null when none does.
         CompletableFuture<MxReply> unanswered;
 
@@ -102,10 +104,16 @@ final class FakeWorkers implements WorkerClientFactory {
         @Override
         public CompletableFuture<MxReply> invoke(MxCommand command, Duration timeout) {
             if (answers) {
+                answered++;
                 return CompletableFuture.completedFuture(MxReplyData.ok(command.kind()));
             }
             unanswered = new CompletableFuture<>();
             return unanswered;
+        }
+
+        /** Answers the probe that waits. */
+        void answer() {
+            unanswered.complete(MxReplyData.ok(MxCommandKind.PING));
         }
 
         @Override

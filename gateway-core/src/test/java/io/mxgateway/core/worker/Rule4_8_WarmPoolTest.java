@@ -32,6 +32,13 @@ class Rule4_8_WarmPoolTest {
         workers.last().succeed();
     }
 
+    /** Has a worker leave its next command unanswered. */
+    private FakeClient hang(int which) {
+        FakeClient client = workers.starts.get(which).client;
+        client.answers = false;
+        return client;
+    }
+
     private long warm() {
         return metrics.of(GatewayMetric.WORKERS_WARM);
     }
@@ -63,8 +70,11 @@ class Rule4_8_WarmPoolTest {
 
         assertThat(ticket.sessionId()).isEqualTo("session-warm-1");
         assertThat(warm()).isEqualTo(1);
-        assertThat(workers.starts).hasSize(3);
+        assertThat(workers.starts)
+                .as("nothing is started beside the one that is handed out")
+                .hasSize(2);
         assertThat(ticket.start(listener)).isCompletedWithValue(workers.starts.get(0).client);
+        assertThat(workers.starts).hasSize(3);
         assertThat(listener.stages()).isEmpty();
     }
 
@@ -113,13 +123,10 @@ class Rule4_8_WarmPoolTest {
     }
 
     @Test
-    void aWorkerThatGivesNoSignOfLifeIsEndedAndTheStartIsAColdOne() {
+    void aWorkerThatCannotAnswerIsEndedAndTheStartIsAColdOne() {
         fill();
-        FakeClient hung = workers.starts.get(0).client;
-        hung.answers = false;
-        WorkerTicket ticket = pool.prepare("plant", "a");
-        workers.last().succeed();
-        CompletableFuture<WorkerClient> start = ticket.start(listener);
+        FakeClient hung = hang(0);
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
 
         hung.unanswered.completeExceptionally(new TimeoutException("no reply"));
 
@@ -131,6 +138,145 @@ class Rule4_8_WarmPoolTest {
         assertThat(listener.ends())
                 .as("of the one that was replaced, nothing is heard")
                 .isEmpty();
+        assertThat(time.pendingTimers()).as("age of one, back-off").isEqualTo(2);
+    }
+
+    @Test
+    void aSlowWorkerIsNotGivenUpForThatButNobodyWaitsForItAlone() {
+        fill();
+        FakeClient slow = hang(0);
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
+
+        time.advance(WarmTicket.PATIENCE.minusMillis(1));
+        assertThat(workers.starts).hasSize(2);
+        time.advance(Duration.ofMillis(1));
+        FakeStart cold = workers.last();
+        assertThat(cold.sessionId).isEqualTo("session-warm-1");
+        assertThat(slow.kills).isEmpty();
+
+        slow.answer();
+        assertThat(start).isCompletedWithValue(slow);
+        assertThat(cold.future).as("it is not needed any more").isCancelled();
+        assertThat(slow.kills).isEmpty();
+        workers.last().succeed();
+        assertThat(warm())
+                .as("nothing has failed, so the pool fills up at once")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aColdOneThatIsThereFirstIsTaken() {
+        fill();
+        FakeClient slow = hang(0);
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
+        time.advance(WarmTicket.PATIENCE);
+        FakeStart cold = workers.last();
+        MxEvent early = ScriptedBackend.event(1);
+        cold.listener.onStage(WorkerStartStage.HANDSHAKING);
+        cold.listener.onEvents(List.of(early));
+        assertThat(listener.events()).as("whose events count is open").isEmpty();
+
+        cold.succeed();
+
+        assertThat(start).isCompletedWithValue(cold.client);
+        assertThat(slow.kills).hasSize(1);
+        assertThat(listener.stages()).containsExactly(WorkerStartStage.HANDSHAKING);
+        assertThat(listener.events()).containsExactly(early);
+        slow.answer();
+        cold.die();
+        assertThat(listener.ends()).hasSize(1);
+        workers.last().succeed();
+        assertThat(warm()).as("being slow is not held against it").isEqualTo(2);
+    }
+
+    @Test
+    void whenTheColdOneFailsTheSlowOneIsWaitedFor() {
+        fill();
+        FakeClient slow = hang(0);
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
+        time.advance(WarmTicket.PATIENCE);
+
+        workers.last().fail();
+        assertThat(start).isNotDone();
+        slow.answer();
+
+        assertThat(start).isCompletedWithValue(slow);
+    }
+
+    @Test
+    void whenBothFailTheStartFailsWithTheColdOnesReason() {
+        fill();
+        FakeClient slow = hang(0);
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
+        time.advance(WarmTicket.PATIENCE);
+
+        workers.last().fail();
+        slow.unanswered.completeExceptionally(new TimeoutException("no reply"));
+
+        assertThat(Await.failure(start)).hasMessageContaining("no license");
+        assertThat(slow.kills).hasSize(1);
+    }
+
+    @Test
+    void cancellingTheRaceEndsBoth() {
+        fill();
+        FakeClient slow = hang(0);
+        CompletableFuture<WorkerClient> start = pool.prepare("plant", "a").start(listener);
+        time.advance(WarmTicket.PATIENCE);
+        FakeStart cold = workers.last();
+
+        start.cancel(false);
+
+        assertThat(slow.kills).hasSize(1);
+        assertThat(cold.future).isCancelled();
+    }
+
+    @Test
+    void aWorkerIsExercisedBeforeItCountsAsWarm() {
+        pool.start();
+        FakeStart start = workers.last();
+        start.client.answers = false;
+
+        start.succeed();
+
+        assertThat(warm()).isZero();
+        assertThat(workers.starts).as("one after another").hasSize(1);
+        start.client.answers = true;
+        start.client.answer();
+        assertThat(start.client.answered).isGreaterThan(1);
+        assertThat(warm()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerThatFailsItsExercisesIsNotKeptAndTheNextComesAfterAMoment() {
+        pool.start();
+        FakeStart start = workers.last();
+        start.client.answers = false;
+        start.succeed();
+
+        start.client.unanswered.completeExceptionally(new TimeoutException("no reply"));
+
+        assertThat(start.client.kills).hasSize(1);
+        assertThat(warm()).isZero();
+        assertThat(workers.starts).hasSize(1);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(workers.starts).hasSize(2);
+    }
+
+    @Test
+    void closingEndsAWorkerAtItsExercises() {
+        pool.start();
+        FakeStart start = workers.last();
+        start.client.answers = false;
+        start.succeed();
+
+        Await.result(pool.close());
+        start.client.unanswered.completeExceptionally(new TimeoutException("killed"));
+
+        assertThat(start.client.kills).isNotEmpty();
+        assertThat(warm()).isZero();
+        assertThat(workers.starts).hasSize(1);
+        assertThat(time.pendingTimers()).isZero();
     }
 
     @Test
@@ -138,7 +284,6 @@ class Rule4_8_WarmPoolTest {
         fill();
         FakeStart dying = workers.starts.get(0);
         WorkerTicket ticket = pool.prepare("plant", "a");
-        workers.last().succeed();
         dying.die();
 
         CompletableFuture<WorkerClient> start = ticket.start(listener);
