@@ -29,6 +29,10 @@ public enum GatewayMetric {
     HEARTBEATS_MISSED("mxgateway.heartbeats.missed", Kind.COUNTER, "heartbeats that did not come in time"),
     FAULTS("mxgateway.faults", Kind.COUNTER, "faults, by category", "category"),
     AUTH_REJECTED("mxgateway.auth.rejected", Kind.COUNTER, "calls refused for who made them", "reason"),
+    TLS_CERTIFICATE_EXPIRY(
+            "mxgateway.tls.certificate.expiry",
+            Kind.GAUGE,
+            "when the certificate in use expires, in seconds since 1970; 0 without TLS"),
     ALARMS_ACTIVE("mxgateway.alarms.active", Kind.GAUGE, "alarms that are not over"),
     ALARMS_PROVIDER_SWITCHES(
             "mxgateway.alarms.provider_switches", Kind.COUNTER, "changes of provider", "from", "to", "reason"),
