@@ -8,6 +8,9 @@ public final class MxResult {
     /** E_INVALIDARG: an unknown handle, an empty reference, bad credentials, a write to an item not advised. */
     public static final int INVALID_ARGUMENT = 0x80070057;
 
+    /** E_FAIL: the alarm manager does not answer. */
+    public static final int FAILED = 0x80004005;
+
     /** A secured write with a user that was not authenticated in this session. */
     public static final int USER_NOT_AUTHENTICATED = 0x80004021;
 

@@ -21,6 +21,8 @@ final class AttributeNode {
     private final long scanNanos;
     private final Instant startedAt;
     private final Held initial;
+    // Where it takes its value from when it stands for something of an alarm; null for an ordinary attribute.
+    private final AlarmTag alarmTag;
     // What it was given last; the initial value, and only that, is moved by the signal.
     private final AtomicReference<Held> held;
 
@@ -51,7 +53,18 @@ final class AttributeNode {
      * @param startedAt when the galaxy started
      */
     AttributeNode(ObjectNode object, SimulatedAttribute spec, long seed, long scanNanos, Instant startedAt) {
+        this(object, spec, seed, scanNanos, startedAt, null);
+    }
+
+    private AttributeNode(
+            ObjectNode object,
+            SimulatedAttribute spec,
+            long seed,
+            long scanNanos,
+            Instant startedAt,
+            AlarmTag alarmTag) {
         this.object = object;
+        this.alarmTag = alarmTag;
         this.spec = spec;
         this.carrier = Carrier.of(spec.dataType());
         this.conversion = new Conversion(spec.dataType(), spec.enumLabels(), spec.range());
@@ -61,6 +74,12 @@ final class AttributeNode {
         this.signal = SignalFunction.of(spec, numberOf(contents.get(0)), Hash.of(seed, fullName()), scanNanos);
         this.initial = new Held(assemble(contents), startedAt);
         this.held = new AtomicReference<>(initial);
+    }
+
+    /** An attribute that stands for something of an alarm. */
+    static AttributeNode ofAlarm(
+            ObjectNode object, SimulatedAttribute spec, long scanNanos, Instant startedAt, AlarmTag alarmTag) {
+        return new AttributeNode(object, spec, 0, scanNanos, startedAt, alarmTag);
     }
 
     private List<MxValue.Content> initialContents() {
@@ -75,7 +94,8 @@ final class AttributeNode {
         return contents;
     }
 
-    private static double numberOf(MxValue.Content content) {
+    /** A number or truth value as a number; 0 for anything else. */
+    static double numberOf(MxValue.Content content) {
         if (content instanceof MxValue.Int32 int32) {
             return int32.value();
         } else if (content instanceof MxValue.Float32 float32) {
@@ -125,14 +145,19 @@ final class AttributeNode {
         return held.get();
     }
 
-    /** Whether its signal can still change it. */
+    /** Where it takes its value from when it stands for something of an alarm; null for an ordinary attribute. */
+    AlarmTag alarmTag() {
+        return alarmTag;
+    }
+
+    /** Whether it can change without being written. */
     boolean moves() {
-        return signal != null && held.get() == initial;
+        return alarmTag != null || (signal != null && held.get() == initial);
     }
 
     /** Whether its value is one number or truth value that a signal moves, so that it can be compared unboxed. */
     boolean movesAsNumber() {
-        return !spec.isArray() && moves() && (carrier.isNumeric() || carrier == Carrier.BOOL);
+        return alarmTag == null && !spec.isArray() && moves() && (carrier.isNumeric() || carrier == Carrier.BOOL);
     }
 
     /** The moment it was scanned last, at or before {@code elapsed}. */
@@ -152,6 +177,9 @@ final class AttributeNode {
 
     /** The value it has at a scan. */
     Held at(long scan) {
+        if (alarmTag != null) {
+            return alarmTag.at(scan);
+        }
         Held now = held.get();
         if (signal == null || now != initial) {
             return now;

@@ -78,11 +78,7 @@ final class CommandExecutor {
                     UNSUBSCRIBE_ALARMS,
                     ACKNOWLEDGE_ALARM,
                     QUERY_ACTIVE_ALARMS,
-                    ACKNOWLEDGE_ALARM_BY_NAME ->
-                MxReplyData.invalid(
-                        kind,
-                        kind.method() + " is not supported yet by the simulator, which has data but no alarms; "
-                                + "values of alarmed attributes can be advised like any other");
+                    ACKNOWLEDGE_ALARM_BY_NAME -> new AlarmCommands(session).execute(command);
             default ->
                 MxReplyData.invalid(
                         kind, kind.method() + " is answered by the gateway and has no meaning for a worker");

@@ -2,6 +2,7 @@ package io.mxgateway.core.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ final class GalaxyBuilder {
     private final Duration scanPeriod;
     private final Instant startedAt;
     private final Map<String, ObjectNode> objects = new HashMap<>();
+    private final List<AttributeNode> alarmed = new ArrayList<>();
     private int attributes;
     private long shortestScan;
 
@@ -46,6 +48,11 @@ final class GalaxyBuilder {
     /** How many attributes were described. */
     int attributes() {
         return attributes;
+    }
+
+    /** The attributes that have an alarm. */
+    List<AttributeNode> alarmed() {
+        return alarmed;
     }
 
     /** The shortest scan of any engine, in nanoseconds. */
@@ -91,7 +98,11 @@ final class GalaxyBuilder {
     private void add(ObjectNode node, List<SimulatedAttribute> specs, Duration scan) {
         objects.put(node.tagName().toLowerCase(Locale.ROOT), node);
         for (SimulatedAttribute spec : specs) {
-            node.add(new AttributeNode(node, spec, seed, longer(spec.scanPeriod(), scan), startedAt));
+            AttributeNode attribute = new AttributeNode(node, spec, seed, longer(spec.scanPeriod(), scan), startedAt);
+            node.add(attribute);
+            if (spec.alarm().isPresent()) {
+                alarmed.add(attribute);
+            }
             attributes++;
         }
     }

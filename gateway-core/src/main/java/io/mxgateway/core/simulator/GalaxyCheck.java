@@ -137,13 +137,27 @@ final class GalaxyCheck {
         });
         positive(key, "scan_period", attribute.scanPeriod());
         signal(key + " signal", attribute.signal());
-        attribute
-                .alarm()
-                .ifPresent(alarm -> require(
-                        alarm.priority() >= 1 && alarm.priority() <= LOWEST_PRIORITY,
-                        key + " alarm priority",
-                        alarm.priority(),
-                        "must be 1.." + LOWEST_PRIORITY));
+        attribute.alarm().ifPresent(alarm -> alarm(key + " alarm", attribute, alarm));
+    }
+
+    private void alarm(String key, SimulatedAttribute attribute, SimulatedAlarm alarm) {
+        Carrier carrier = Carrier.of(attribute.dataType());
+        require(
+                !attribute.isArray() && (carrier.isNumeric() || carrier == Carrier.BOOL),
+                key,
+                attribute.isArray() ? "array" : attribute.dataType(),
+                "must belong to one number or truth value");
+        require(
+                alarm.priority() >= 1 && alarm.priority() <= LOWEST_PRIORITY,
+                key + " priority",
+                alarm.priority(),
+                "must be 1.." + LOWEST_PRIORITY);
+        require(Double.isFinite(alarm.limit()), key + " limit", alarm.limit(), "must be a number");
+        require(
+                alarm.deadband() >= 0 && Double.isFinite(alarm.deadband()),
+                key + " deadband",
+                alarm.deadband(),
+                "must be 0 or more");
     }
 
     private void signal(String key, SimulatedSignal signal) {

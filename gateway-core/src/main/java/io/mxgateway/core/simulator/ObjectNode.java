@@ -58,6 +58,25 @@ final class ObjectNode {
         return tagName;
     }
 
+    boolean isArea() {
+        return area;
+    }
+
+    /** Whether it is an area or what runs areas: a platform or an engine. */
+    boolean holdsAreas() {
+        return area || (engine == null && !tagName.equals(Script.OBJECT));
+    }
+
+    /** Whether it is the given thing, stands in it or runs on it, however deep. */
+    boolean isWithin(ObjectNode other) {
+        for (ObjectNode node = this; node != null; node = node.parent) {
+            if (node == other) {
+                return true;
+            }
+        }
+        return other == engine || other == platform;
+    }
+
     /** The object it stands in; null when it stands on its own. */
     ObjectNode container() {
         return parent != null && !parent.area ? parent : null;

@@ -13,13 +13,15 @@ final class References {
     private static final String USUAL_ATTRIBUTE = "pv";
 
     private final Map<String, ObjectNode> objects;
+    private final AlarmEngine alarms;
     private final SimulatorOptions options;
 
     /** What has been found: the attribute, and the brackets and property that follow it; or a detail that says why not. */
     private record Found(AttributeNode attribute, String brackets, Target.Property property) {}
 
-    References(Map<String, ObjectNode> objects, SimulatorOptions options) {
+    References(Map<String, ObjectNode> objects, AlarmEngine alarms, SimulatorOptions options) {
         this.objects = objects;
+        this.alarms = alarms;
         this.options = options;
     }
 
@@ -91,7 +93,7 @@ final class References {
         return object == null ? null : findIn(object, dot < 0 ? "" : lower.substring(dot + 1));
     }
 
-    private static Found findIn(ObjectNode object, String rest) {
+    private Found findIn(ObjectNode object, String rest) {
         Found found = rest.isEmpty() ? whole(object, USUAL_ATTRIBUTE, null) : attributeOf(object, rest);
         if (found != null) {
             return found;
@@ -102,8 +104,8 @@ final class References {
     }
 
     /** The longest reading first: an attribute's name may contain dots and end like a property. */
-    private static Found attributeOf(ObjectNode object, String rest) {
-        Found found = bracketed(object, rest, null);
+    private Found attributeOf(ObjectNode object, String rest) {
+        Found found = named(object, rest, null);
         if (found != null) {
             return found;
         }
@@ -112,7 +114,21 @@ final class References {
             return null;
         }
         Target.Property property = Target.Property.named(rest.substring(dot + 1));
-        return property == null ? null : bracketed(object, rest.substring(0, dot), property);
+        return property == null ? null : named(object, rest.substring(0, dot), property);
+    }
+
+    private Found named(ObjectNode object, String name, Target.Property property) {
+        Found found = bracketed(object, name, property);
+        return found != null ? found : ofAlarm(object, name, property);
+    }
+
+    /** What an alarm adds to its attribute. */
+    private Found ofAlarm(ObjectNode object, String name, Target.Property property) {
+        int dot = name.lastIndexOf('.');
+        AlarmSubtag subtag = dot < 0 ? null : AlarmSubtag.named(name.substring(dot + 1));
+        AttributeNode alarmed = subtag == null ? null : object.attribute(name.substring(0, dot));
+        AlarmNode alarm = alarmed == null ? null : alarms.of(alarmed);
+        return alarm == null ? null : new Found(new AlarmTag(alarms, alarm, subtag).attribute(), null, property);
     }
 
     private static Found bracketed(ObjectNode object, String name, Target.Property property) {

@@ -26,7 +26,9 @@ enum Script {
     /** The galaxy is deployed anew: its deploy time moves to now. */
     REDEPLOY("Redeploy", MxDataType.BOOLEAN),
     /** The galaxy's security goes on or off. */
-    SECURITY("Security", MxDataType.BOOLEAN);
+    SECURITY("Security", MxDataType.BOOLEAN),
+    /** The alarm manager does not answer any session any more, or does again. */
+    ALARM_MANAGER_DOWN("AlarmManagerDown", MxDataType.BOOLEAN);
 
     /** The object whose attributes these are. */
     static final String OBJECT = "_Simulator";

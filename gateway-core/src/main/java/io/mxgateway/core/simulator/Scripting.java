@@ -90,6 +90,7 @@ final class Scripting {
                 }
             }
             case SECURITY -> galaxy.switchSecurity(flag(content));
+            case ALARM_MANAGER_DOWN -> galaxy.alarms().setManagerDown(flag(content));
         }
     }
 

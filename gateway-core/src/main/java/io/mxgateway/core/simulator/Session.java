@@ -23,6 +23,7 @@ final class Session {
     private final Advising advising;
     private final Writes writes;
     private final Scripting scripting;
+    private final SessionAlarms alarms;
     // The server handle the next Register gets; never goes back.
     private int nextServer = 1;
     // Whether changes are held back until the events can be taken again.
@@ -49,6 +50,7 @@ final class Session {
         this.advising = new Advising(galaxy, pace, scans, events, inQueue, sessionId);
         this.writes = new Writes(galaxy, pace, events);
         this.scripting = new Scripting(galaxy, pace, events, inQueue);
+        this.alarms = new SessionAlarms(galaxy, pace, events);
     }
 
     Outlet events() {
@@ -67,11 +69,16 @@ final class Session {
         return advising;
     }
 
+    SessionAlarms alarms() {
+        return alarms;
+    }
+
     private boolean scan(long scanTime) {
         writes.complete(scanTime);
         advising.completeOperations();
         deliverChanges(scanTime);
-        return scans.isNeeded();
+        alarms.scan(scanTime);
+        return scans.isNeeded() || alarms.isNeeded();
     }
 
     private void deliverChanges(long scanTime) {

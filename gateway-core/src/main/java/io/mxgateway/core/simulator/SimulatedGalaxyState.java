@@ -26,6 +26,7 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
     private final long startNanos;
     private final Instant startedAt;
     private final Map<String, ObjectNode> objects;
+    private final AlarmEngine alarms;
     private final References references;
     private final Users users;
     private final int attributeCount;
@@ -47,7 +48,8 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
         this.objects = builder.objects();
         this.attributeCount = builder.attributes();
         this.scanNanos = builder.shortestScan();
-        this.references = new References(objects, options);
+        this.alarms = new AlarmEngine(builder.alarmed(), description.seed(), scanNanos);
+        this.references = new References(objects, alarms, options);
         this.users = new Users(description.users());
         this.security = description.securityEnabled();
         this.deployedAt = description.deployedAt().orElse(startedAt);
@@ -88,6 +90,11 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
         return attributeCount;
     }
 
+    /** The number of attributes that have an alarm. */
+    public int alarmCount() {
+        return alarms.count();
+    }
+
     @Override
     public boolean isArray(String reference) {
         return references.isBareArray(reference);
@@ -111,6 +118,15 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
 
     Users users() {
         return users;
+    }
+
+    AlarmEngine alarms() {
+        return alarms;
+    }
+
+    /** A platform, engine, area or object by its tag name in any case; null when there is none. */
+    ObjectNode objectNamed(String tagName) {
+        return objects.get(tagName.strip().toLowerCase(Locale.ROOT));
     }
 
     /** The time since the start, in nanoseconds. */
@@ -158,8 +174,9 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
 
     /** Gives an object, and all it contains, a trouble or takes it away; does nothing when there is no such object. */
     void setTrouble(String tagName, Trouble trouble) {
-        ObjectNode object = objects.get(tagName.strip().toLowerCase(Locale.ROOT));
+        ObjectNode object = objectNamed(tagName);
         if (object != null) {
+            settleAlarms();
             object.setTrouble(trouble);
             changed();
         }
@@ -167,10 +184,18 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
 
     /** Gives an engine, or all of them when the name is blank, a trouble or takes it away. */
     void setEngineTrouble(String tagName, Trouble trouble) {
+        settleAlarms();
         for (ObjectNode engine : enginesNamed(tagName)) {
             engine.setTrouble(trouble);
         }
         changed();
+    }
+
+    /** What alarms make of the time before a trouble begins or ends cannot be told afterwards. */
+    private void settleAlarms() {
+        if (alarms.isSubscribed()) {
+            alarms.lookUpTo(elapsed());
+        }
     }
 
     private Collection<ObjectNode> enginesNamed(String tagName) {

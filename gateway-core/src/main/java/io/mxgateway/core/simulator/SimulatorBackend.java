@@ -219,6 +219,7 @@ public final class SimulatorBackend implements WorkerBackend {
         slowness.cancel();
         if (session != null) {
             session.pace().stop();
+            session.alarms().unsubscribe();
         }
         IllegalStateException cause = stateError("has ended");
         if (reads != null) {

@@ -42,6 +42,11 @@ final class Users {
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
+    /** The name of a user; empty when there is no such user. */
+    String nameOf(int id) {
+        return id >= 1 && id <= users.size() ? users.get(id - 1).name() : "";
+    }
+
     /** Whether there is such a user and the user has the right. */
     boolean hasRight(int id, UserRight right) {
         return id >= 1 && id <= users.size() && users.get(id - 1).rights().contains(right);

@@ -1,5 +1,6 @@
 package io.mxgateway.core.simulator;
 
+import io.mxgateway.core.mx.AlarmAcknowledgement;
 import io.mxgateway.core.mx.MxArray;
 import io.mxgateway.core.mx.MxDetail;
 import io.mxgateway.core.mx.MxSecurityClass;
@@ -36,6 +37,9 @@ final class WriteJudge {
         if (refusal != null) {
             return refusal;
         }
+        if (attribute.alarmTag() != null && item.target() instanceof Target.Whole) {
+            return writeToAlarm(item, attribute, order, known, now);
+        }
         MxDetail denied = permission(item, attribute.spec(), order, known);
         if (denied == MxDetail.SUCCESS) {
             MxDetail unfit = commit(item, attribute, order, now);
@@ -44,6 +48,29 @@ final class WriteJudge {
         return failed(
                 denied == MxDetail.NOT_WRITEABLE ? MxStatusCategory.OPERATIONAL_ERROR : MxStatusCategory.SECURITY_ERROR,
                 denied);
+    }
+
+    /** Writing the message acknowledges; nothing else of an alarm can be written. */
+    private MxStatus writeToAlarm(Item item, AttributeNode attribute, WriteOrder order, Set<Integer> known, long now) {
+        AlarmTag tag = attribute.alarmTag();
+        if (tag.subtag() != AlarmSubtag.ACK_MSG) {
+            return failed(MxStatusCategory.OPERATIONAL_ERROR, MxDetail.NOT_WRITEABLE);
+        }
+        if (galaxy.securityEnabled()
+                && !item.supervisory
+                && right(order.userId(), UserRight.ACKNOWLEDGE_ALARMS, known) != MxDetail.SUCCESS) {
+            return failed(MxStatusCategory.SECURITY_ERROR, MxDetail.NO_ALARM_ACK_PRIVILEGE);
+        }
+        Conversion.Result comment = attribute.conversion().convert(order.value());
+        if (!comment.isOk()) {
+            return failed(MxStatusCategory.CONFIGURATION_ERROR, comment.detail());
+        }
+        String user = galaxy.securityEnabled() ? galaxy.users().nameOf(order.userId()) : "";
+        AlarmAcknowledgement said =
+                new AlarmAcknowledgement(((MxValue.Text) comment.content()).value(), user, "", "", "");
+        return tag.engine().acknowledge(tag.alarm(), said, now)
+                ? MxStatus.good()
+                : failed(MxStatusCategory.OPERATIONAL_ERROR, MxDetail.ALARM_ALREADY_ACKNOWLEDGED);
     }
 
     private static MxStatus failed(MxStatusCategory category, MxDetail detail) {
@@ -98,6 +125,7 @@ final class WriteJudge {
             }
             timestamp = ((MxValue.Time) given.content()).value();
         }
+        galaxy.alarms().settle(attribute, now);
         boolean wholeArray = attribute.spec().isArray() && !(item.target() instanceof Target.Element);
         MxDetail outcome = wholeArray
                 ? commitArray(attribute, order.value(), timestamp)

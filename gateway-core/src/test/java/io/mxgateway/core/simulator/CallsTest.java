@@ -2,9 +2,6 @@ package io.mxgateway.core.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mxgateway.core.mx.AlarmAcknowledgement;
-import io.mxgateway.core.mx.AlarmFailoverConfig;
-import io.mxgateway.core.mx.AlarmProviderMode;
 import io.mxgateway.core.mx.MxArray;
 import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.mx.MxDataType;
@@ -364,20 +361,7 @@ class CallsTest {
     }
 
     @Test
-    void alarmCommandsAndTheGatewaysOwnAreInvalidWithAReason() {
-        AlarmAcknowledgement nobody = new AlarmAcknowledgement("", "", "", "", "");
-        assertThat(List.<MxCommand>of(
-                        new MxCommand.SubscribeAlarms(
-                                "x", AlarmProviderMode.UNSPECIFIED, List.of(), AlarmFailoverConfig.DEFAULT),
-                        new MxCommand.UnsubscribeAlarms(),
-                        new MxCommand.AcknowledgeAlarm("x", nobody),
-                        new MxCommand.QueryActiveAlarms(""),
-                        new MxCommand.AcknowledgeAlarmByName("a", "b", "c", nobody)))
-                .allSatisfy(command -> {
-                    MxReply reply = sim.call(command);
-                    assertThat(reply.status().code()).isEqualTo(ProtocolStatusCode.INVALID_REQUEST);
-                    assertThat(reply.status().message()).contains("not supported yet");
-                });
+    void theGatewaysOwnCommandsAreInvalidWithAReason() {
         assertThat(List.<MxCommand>of(
                         new MxCommand.GetSessionState(), new MxCommand.DrainEvents(0), new MxCommand.ShutdownWorker()))
                 .allSatisfy(command ->
