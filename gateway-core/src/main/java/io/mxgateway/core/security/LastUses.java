@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ final class LastUses {
 
     /** Writes down what waits. For whoever holds the sole right to change the directory. */
     void write(KeyDirectory keys) {
-        for (String id : waiting.keySet()) {
+        for (String id : List.copyOf(waiting.keySet())) {
             Instant at = waiting.remove(id);
             // A key that was deleted meanwhile must not leave a file behind.
             if (at != null && Files.exists(keys.fileOf(id)) && isDue(id, at)) {
