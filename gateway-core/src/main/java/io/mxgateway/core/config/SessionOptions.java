@@ -52,7 +52,7 @@ public record SessionOptions(
     void check(Rules rules) {
         Duration day = Duration.ofDays(1);
         rules.range("sessions.max-sessions", maxSessions, 1, 100_000);
-        rules.range("sessions.max-sessions-per-key", maxSessionsPerKey, 0, 100_000);
+        rules.range("security.max-sessions-per-key", maxSessionsPerKey, 0, 100_000);
         rules.positive("sessions.default-command-timeout", defaultCommandTimeout, day);
         rules.positive("sessions.max-command-timeout", maxCommandTimeout, day);
         rules.require(

@@ -42,4 +42,14 @@ public interface GalaxyMetadata {
 
     /** The security class of the attribute; empty when the reference does not resolve. */
     Optional<MxSecurityClass> securityClassification(String reference);
+
+    /**
+     * What a reference means that was given together with a context object, as an absolute reference: {@code Me.Level}
+     * with the context {@code Reactor_001} is {@code Reactor_001.Level}. One that needs no context comes back as it is.
+     *
+     * @return empty when that cannot be told
+     */
+    default Optional<String> absoluteReference(String reference, String context) {
+        return Optional.empty();
+    }
 }

@@ -33,7 +33,7 @@ public final class Caller {
                 key.id(),
                 key.scopes(),
                 key.constraints(),
-                ClientIdentity.ofKey(key.id(), Scope.ADMIN.allowedBy(key.scopes())));
+                ClientIdentity.ofKey(key.id(), Scope.ADMIN.allowedBy(key.scopes()), key.constraints()));
     }
 
     /** The id of the key; empty for {@link #ANONYMOUS}. */

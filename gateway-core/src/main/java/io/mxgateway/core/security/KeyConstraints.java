@@ -1,6 +1,7 @@
 package io.mxgateway.core.security;
 
 import io.mxgateway.core.mx.MxSecurityClass;
+import io.mxgateway.core.session.CallerLimits;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,7 +32,8 @@ public record KeyConstraints(
         List<Glob> writeTags,
         List<Glob> browseSubtrees,
         Set<MxSecurityClass> writeClassifications,
-        int maxWritesPerSecond) {
+        int maxWritesPerSecond)
+        implements CallerLimits {
     /** The most patterns of one list. */
     public static final int MAX_PATTERNS = 1000;
 
@@ -65,7 +67,7 @@ public record KeyConstraints(
         return List.copyOf(globs);
     }
 
-    /** Whether nothing is constrained. */
+    @Override
     public boolean isNone() {
         return !constrainsReads() && !constrainsWrites() && browseSubtrees.isEmpty() && maxWritesPerSecond == 0;
     }

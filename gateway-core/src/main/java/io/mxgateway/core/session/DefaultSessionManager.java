@@ -80,7 +80,7 @@ public final class DefaultSessionManager implements SessionManager {
             GatewayMetrics metrics,
             SystemTime ownTime,
             SecureRandom random) {
-        this(registry, factory, options, metrics, ownTime, random, ownTime::close);
+        this(registry, factory, options, metrics, ownTime, random, CommandGate.OPEN, ownTime::close);
     }
 
     /**
@@ -101,7 +101,31 @@ public final class DefaultSessionManager implements SessionManager {
             GatewayMetrics metrics,
             GatewayTime time,
             RandomGenerator random) {
-        this(registry, factory, options, metrics, time, random, () -> {});
+        this(registry, factory, options, metrics, time, random, CommandGate.OPEN);
+    }
+
+    /**
+     * A manager whose clients' commands pass a gate, on a time and a randomness from outside, which stay the caller's to
+     * close.
+     *
+     * @param registry where it keeps its sessions; used by nobody else to add or remove any
+     * @param factory makes its workers; closed by the shutdown
+     * @param options what it may do
+     * @param metrics takes its counts
+     * @param time its clock and timers
+     * @param random makes session ids; safe for many threads, and unpredictable outside of tests
+     * @param gate what commands of clients have to pass
+     * @throws ConfigException when the options cannot be used, with everything that is wrong
+     */
+    public DefaultSessionManager(
+            SessionRegistry registry,
+            WorkerClientFactory factory,
+            GatewayOptions options,
+            GatewayMetrics metrics,
+            GatewayTime time,
+            RandomGenerator random,
+            CommandGate gate) {
+        this(registry, factory, options, metrics, time, random, gate, () -> {});
     }
 
     private DefaultSessionManager(
@@ -111,6 +135,7 @@ public final class DefaultSessionManager implements SessionManager {
             GatewayMetrics metrics,
             GatewayTime time,
             RandomGenerator random,
+            CommandGate gate,
             Runnable closeTime) {
         this.registry = Objects.requireNonNull(registry, "registry");
         this.factory = Objects.requireNonNull(factory, "factory");
@@ -123,7 +148,7 @@ public final class DefaultSessionManager implements SessionManager {
                 new Slots(options.sessions().maxSessions(), options.sessions().maxSessionsPerKey());
         this.tombstones = new Tombstones(options.sessions(), time);
         this.endings = new SessionEndings(registry, tombstones, options, metrics, time);
-        this.services = new SessionServices(options, time, metrics, endings);
+        this.services = new SessionServices(options, time, metrics, endings, Objects.requireNonNull(gate, "gate"));
         this.commands = new SessionCommands(options, time, metrics, endings);
         this.leases = new LeaseMonitor(registry, tombstones, endings, options.sessions(), time);
         this.afterOpen = AlarmSubscription.of(options.alarms(), commands, DefaultSessionManager::thisHost);
@@ -247,7 +272,7 @@ public final class DefaultSessionManager implements SessionManager {
 
     @Override
     public CompletableFuture<MxReply> invoke(String sessionId, ClientIdentity identity, CommandRequest request) {
-        return commands.invoke(directory.find(sessionId, identity), request);
+        return commands.invoke(directory.find(sessionId, identity), identity, request);
     }
 
     @Override

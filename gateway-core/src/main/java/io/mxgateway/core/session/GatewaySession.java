@@ -34,6 +34,7 @@ public final class GatewaySession {
     private final SessionServices services;
     private final EventLog log;
     private final WorkerLink worker = new WorkerLink();
+    private final SessionGate gate;
     private final CompletableFuture<SessionCloseResult> outcome = new CompletableFuture<>();
     // Completed when an end that is under way must not wait for the worker any longer.
     private final CompletableFuture<Void> impatience = new CompletableFuture<>();
@@ -55,6 +56,7 @@ public final class GatewaySession {
         this.services = services;
         this.lease = options.sessions().lease();
         this.use = new SessionUse(options.sessions(), services.time().nanoTime());
+        this.gate = origin.internal() ? SessionGate.OPEN : services.gate().of(origin.id(), origin.identity());
         this.log = new EventLog(origin.id(), options.events(), services.time(), services.metrics(), new LogOwner());
     }
 
@@ -187,6 +189,10 @@ public final class GatewaySession {
 
     ClientIdentity identity() {
         return origin.identity();
+    }
+
+    SessionGate gate() {
+        return gate;
     }
 
     EventLog log() {

@@ -40,7 +40,7 @@ final class SessionCommands {
     }
 
     /** Executes a command of a client that may use this session. */
-    CompletableFuture<MxReply> invoke(GatewaySession session, CommandRequest request) {
+    CompletableFuture<MxReply> invoke(GatewaySession session, ClientIdentity caller, CommandRequest request) {
         MxCommand command;
         try {
             command = CommandRules.prepared(request.command());
@@ -51,7 +51,7 @@ final class SessionCommands {
             case GET_SESSION_STATE -> answered(session, command.kind(), stateOf(session));
             case DRAIN_EVENTS -> drained(session, ((MxCommand.DrainEvents) command).maxEvents());
             case SHUTDOWN_WORKER -> closed(session);
-            default -> send(session, command, timeoutOf(session, request), true);
+            default -> send(session, caller, request.with(command), timeoutOf(session, request));
         };
     }
 
@@ -63,7 +63,7 @@ final class SessionCommands {
     /** The same with a time of its own, at most the session's. */
     CompletableFuture<MxReply> internal(GatewaySession session, MxCommand command, Duration timeout) {
         Duration limit = session.commandTimeout();
-        return send(session, command, timeout.compareTo(limit) > 0 ? limit : timeout, false);
+        return send(session, null, CommandRequest.of(command), timeout.compareTo(limit) > 0 ? limit : timeout);
     }
 
     private static Duration timeoutOf(GatewaySession session, CommandRequest request) {
@@ -72,19 +72,20 @@ final class SessionCommands {
         return wanted == null || wanted.compareTo(limit) > 0 ? limit : wanted;
     }
 
+    /** @param caller which client sends it; null for the gateway itself */
     private CompletableFuture<MxReply> send(
-            GatewaySession session, MxCommand command, Duration timeout, boolean byClient) {
-        SessionErrorCode refusal = session.admit(byClient);
+            GatewaySession session, ClientIdentity caller, CommandRequest request, Duration timeout) {
+        SessionErrorCode refusal = session.admit(caller != null);
         if (refusal != null) {
             return CompletableFuture.failedFuture(
                     refusal == SessionErrorCode.PENDING_LIMIT_EXCEEDED
                             ? Failures.tooManyPending(session, maxPending)
                             : Failures.notReady(session));
         }
-        String method = command.kind().method();
+        String method = request.command().kind().method();
         metrics.count(GatewayMetric.COMMANDS_STARTED, method);
         Call call = new Call(session, method, time.nanoTime());
-        call.follow(begin(session.link().client(), command, timeout));
+        call.follow(call.begin(caller, request, timeout));
         return call;
     }
 
@@ -108,11 +109,31 @@ final class SessionCommands {
         private final long begun;
         // What the worker client promised. Written once, before anybody outside has this object.
         private CompletableFuture<MxReply> sent;
+        // How it passed the gate. Written once, before anything is sent.
+        private Passage passage = Passage.FREE;
 
         Call(GatewaySession session, String method, long begun) {
             this.session = session;
             this.method = method;
             this.begun = begun;
+        }
+
+        /** Through the gate and on to the worker, as far as the gate leaves it anything. */
+        CompletableFuture<MxReply> begin(ClientIdentity caller, CommandRequest request, Duration timeout) {
+            MxCommand left = request.command();
+            try {
+                if (caller != null) {
+                    Passage passing = session.gate().pass(caller, request);
+                    left = passing.command(left);
+                    if (left == null) {
+                        return CompletableFuture.completedFuture(passing.reply(null));
+                    }
+                    passage = passing;
+                }
+            } catch (RuntimeException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+            return SessionCommands.begin(session.link().client(), left, timeout);
         }
 
         void follow(CompletableFuture<MxReply> promised) {
@@ -127,13 +148,20 @@ final class SessionCommands {
             return isCancelled();
         }
 
-        private void finish(MxReply reply, Throwable error) {
+        private void finish(MxReply answered, Throwable error) {
             if (error != null) {
                 fail(Failures.unwrapped(error));
                 return;
             }
-            if (reply == null || reply.status() == null) {
+            if (answered == null || answered.status() == null) {
                 fail(new IllegalStateException("the worker client gave a reply without a status to " + method));
+                return;
+            }
+            MxReply reply;
+            try {
+                reply = passage.reply(answered);
+            } catch (RuntimeException e) {
+                fail(e);
                 return;
             }
             boolean success = reply.status().isOk();

@@ -10,6 +10,7 @@ public final class SessionFacts {
     public static final String LIMIT = "limit";
     public static final String WAITED_MS = "waited_ms";
     public static final String CORRELATION_ID = "correlation_id";
+    public static final String RETRY_AFTER_MS = "retry_after_ms";
 
     private SessionFacts() {}
 }

@@ -51,7 +51,7 @@ final class Slots {
         }
         throw Failures.limit(
                 SessionErrorCode.KEY_SESSION_LIMIT,
-                "this key has no session left: open=" + ofKey + " sessions.max-sessions-per-key=" + limitPerKey
+                "this key has no session left: open=" + ofKey + " security.max-sessions-per-key=" + limitPerKey
                         + "; close one, or raise the limit",
                 limitPerKey);
     }

@@ -112,6 +112,11 @@ public final class SimulatedGalaxyState implements GalaxyMetadata {
                 .map(attribute -> attribute.spec().securityClass());
     }
 
+    @Override
+    public Optional<String> absoluteReference(String reference, String context) {
+        return Optional.of(references.absolute(reference, context));
+    }
+
     GatewayTime time() {
         return time;
     }

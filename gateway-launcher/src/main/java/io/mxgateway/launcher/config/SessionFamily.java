@@ -4,14 +4,14 @@ import io.mxgateway.core.config.SessionOptions;
 import java.time.Duration;
 import java.util.List;
 
-/** The options {@code sessions.*}. */
+/** The options {@code sessions.*}, and the one of {@code security.*} that sessions are counted by. */
 final class SessionFamily {
     private static final SessionOptions D = SessionOptions.DEFAULT;
 
     private static final Option<Integer> MAX_SESSIONS = Option.of(
             "sessions.max-sessions", OptionType.INTEGER, D.maxSessions(), "how many sessions there may be at once");
     private static final Option<Integer> MAX_SESSIONS_PER_KEY = Option.of(
-            "sessions.max-sessions-per-key",
+            "security.max-sessions-per-key",
             OptionType.INTEGER,
             D.maxSessionsPerKey(),
             "how many of them may belong to one API key; 0 = no such limit");
