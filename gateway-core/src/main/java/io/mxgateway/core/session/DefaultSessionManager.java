@@ -299,7 +299,7 @@ public final class DefaultSessionManager implements SessionManager {
         Objects.requireNonNull(reason, "reason");
         SessionDirectory.Found found = directory.look(sessionId, identity);
         CompletableFuture<SessionCloseResult> outcome =
-                found.session() == null ? found.tombstone().outcome() : endings.close(found.session(), reason);
+                found.session() == null ? found.tombstone().outcome() : close(found.session(), identity, reason);
         // A copy: whoever cancels theirs does not cancel the others'.
         return outcome.copy();
     }
@@ -309,8 +309,29 @@ public final class DefaultSessionManager implements SessionManager {
         Objects.requireNonNull(reason, "reason");
         SessionDirectory.Found found = directory.look(sessionId, identity);
         CompletableFuture<SessionCloseResult> outcome =
-                found.session() == null ? found.tombstone().outcome() : endings.kill(found.session(), reason);
+                found.session() == null ? found.tombstone().outcome() : kill(found.session(), identity, reason);
         return outcome.copy();
+    }
+
+    private CompletableFuture<SessionCloseResult> close(GatewaySession session, ClientIdentity by, CloseReason reason) {
+        tellOfOthers(session, by, false);
+        return endings.close(session, reason);
+    }
+
+    private CompletableFuture<SessionCloseResult> kill(GatewaySession session, ClientIdentity by, CloseReason reason) {
+        tellOfOthers(session, by, true);
+        return endings.kill(session, reason);
+    }
+
+    private void tellOfOthers(GatewaySession session, ClientIdentity by, boolean kill) {
+        if (!by.owner().equals(session.owner())) {
+            endings.listeners().tell(session, listener -> listener.endWanted(session, by, kill));
+        }
+    }
+
+    /** Has somebody hear what becomes of sessions from now on; meant to be called before there are any. */
+    public void listen(SessionListener listener) {
+        endings.listeners().add(listener);
     }
 
     /**

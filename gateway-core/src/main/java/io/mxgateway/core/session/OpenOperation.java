@@ -147,6 +147,7 @@ final class OpenOperation {
             return;
         }
         LOG.log(Level.INFO, openedLine());
+        services.endings().listeners().tell(session, listener -> listener.opened(session));
         over.complete(null);
         if (!result.complete(session)) {
             // The caller has gone in the last moment, and nobody else knows the session.
@@ -183,6 +184,7 @@ final class OpenOperation {
                     Level.WARNING,
                     "session not opened: session=" + session.id() + " owner=" + session.owner() + " backend="
                             + session.backend() + " code=" + failure.code() + " why=" + failure.getMessage());
+            services.endings().listeners().tell(session, listener -> listener.notOpened(session, failure));
             over.complete(null);
             result.completeExceptionally(failure);
         });

@@ -35,6 +35,7 @@ final class SessionEndings {
     private final GatewayTime time;
     private final Duration shutdownGrace;
     private final Duration killNet;
+    private final SessionListeners listeners = new SessionListeners();
     // Removals whose worker is not gone yet; their sessions are in no registry any more.
     private final Map<GatewaySession, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
@@ -60,15 +61,27 @@ final class SessionEndings {
      * @param category what a fault is counted as; null for a session that closed
      * @param failure the fault as it is told; null for a session that closed
      * @param streamEnd what its streams are told
+     * @param wasOpen whether anybody could have used it
      */
-    private record Ending(SessionState state, String category, SessionException failure, StreamEnd.Cause streamEnd) {
+    private record Ending(
+            SessionState state, String category, SessionException failure, StreamEnd.Cause streamEnd, boolean wasOpen) {
         static Ending closed(CloseReason reason) {
-            return new Ending(SessionState.CLOSED, null, null, streamEndOf(reason, StreamEnd.Cause.SESSION_CLOSED));
+            return new Ending(
+                    SessionState.CLOSED, null, null, streamEndOf(reason, StreamEnd.Cause.SESSION_CLOSED), true);
+        }
+
+        static Ending notOpened(CloseReason reason, SessionException failure) {
+            Ending ending = faulted(reason, failure.code().name(), failure);
+            return new Ending(ending.state, ending.category, ending.failure, ending.streamEnd, false);
         }
 
         static Ending faulted(CloseReason reason, String category, SessionException failure) {
             return new Ending(
-                    SessionState.FAULTED, category, failure, streamEndOf(reason, StreamEnd.Cause.SESSION_FAULTED));
+                    SessionState.FAULTED,
+                    category,
+                    failure,
+                    streamEndOf(reason, StreamEnd.Cause.SESSION_FAULTED),
+                    true);
         }
 
         private static StreamEnd.Cause streamEndOf(CloseReason reason, StreamEnd.Cause otherwise) {
@@ -78,6 +91,11 @@ final class SessionEndings {
                 default -> otherwise;
             };
         }
+    }
+
+    /** Who listens to sessions. */
+    SessionListeners listeners() {
+        return listeners;
     }
 
     /** Closes a session gracefully, unless it is ending already; the outcome is the same for everybody who asks. */
@@ -170,7 +188,7 @@ final class SessionEndings {
      */
     CompletionStage<Void> undoOpening(GatewaySession session, SessionException failure, CloseReason reason) {
         session.failOpening(reason, failure.getMessage());
-        return remove(session, Ending.faulted(reason, failure.code().name(), failure), true);
+        return remove(session, Ending.notOpened(reason, failure), true);
     }
 
     private static void abortOpening(GatewaySession session) {
@@ -277,6 +295,10 @@ final class SessionEndings {
                 metrics.count(GatewayMetric.SESSIONS_CLOSED, reason.tag());
             }
             report(session, ending, reason, fault);
+            if (ending.wasOpen()) {
+                EndedSession ended = epitaph(session, ending, reason, fault);
+                listeners.tell(session, listener -> listener.ended(ended));
+            }
             conclude(session, ending, reason);
         });
         underWay.put(session, removed);
