@@ -278,7 +278,7 @@ final class InProcessWorkerClient implements WorkerClient {
 
         @Override
         public void crashed(int exitCode) {
-            end(WorkerErrorCode.LOST, "the worker died: session=" + sessionId + " exitCode=" + exitCode);
+            end(WorkerErrorCode.LOST, "the worker is lost: session=" + sessionId + " exitCode=" + exitCode);
         }
     }
 }

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,5 +232,68 @@ class Rule1_3_UndoTest {
             assertThat(ended.reason()).isEqualTo(CloseReason.CLIENT_GONE);
         });
         assertThat(gateway.leftovers()).isEmpty();
+    }
+
+    @Test
+    void anOpeningThatIsCancelledInTheLastMomentHasSucceededAndItsSessionIsClosed() {
+        CompletableFuture<GatewaySession> opening = gateway.opening();
+        String id = gateway.worker().sessionId();
+        start.complete(null);
+        // The line is logged when nothing stops the opening any more, and before its caller has the session.
+        try (LogWatch lines = new LogWatch("session opened", () -> opening.cancel(true))) {
+            afterOpen.complete(MxReplyData.ok(io.mxgateway.core.mx.MxCommandKind.SUBSCRIBE_ALARMS));
+            assertThat(lines.seen()).isEqualTo(1);
+        }
+
+        assertThat(opening).isCancelled();
+        assertThat(gateway.leftovers()).isEmpty();
+        assertThat(gateway.counter(GatewayMetric.SESSIONS_OPENED)).isEqualTo(1);
+        assertThat(gateway.counter(GatewayMetric.SESSIONS_CLOSED, "client-gone"))
+                .isEqualTo(1);
+        assertThat(gateway.metrics.snapshot().total(GatewayMetric.SESSIONS_CLOSED))
+                .isEqualTo(1);
+        assertThat(gateway.metrics.snapshot().total(GatewayMetric.SESSIONS_OPEN_FAILURES))
+                .as("it is not a failed opening")
+                .isZero();
+        assertThat(gateway.metrics.snapshot().total(GatewayMetric.FAULTS)).isZero();
+        assertThat(gateway.worker().calls()).containsOnlyOnce("shutdown");
+        assertThat(gateway.manager.endedSessions()).singleElement().satisfies(ended -> {
+            assertThat(ended.id()).isEqualTo(id);
+            assertThat(ended.reason()).isEqualTo(CloseReason.CLIENT_GONE);
+        });
+    }
+
+    /** Does something whenever a line that begins so is logged by the openings. */
+    private static final class LogWatch extends Handler implements AutoCloseable {
+        private final Logger logger = Logger.getLogger(OpenOperation.class.getName());
+        private final String beginning;
+        private final Runnable deed;
+        private int seen;
+
+        LogWatch(String beginning, Runnable deed) {
+            this.beginning = beginning;
+            this.deed = deed;
+            logger.addHandler(this);
+        }
+
+        int seen() {
+            return seen;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getMessage().startsWith(beginning)) {
+                seen++;
+                deed.run();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 }

@@ -45,6 +45,18 @@ class InProcessWorkerClientTest extends WorkerClientContract {
     }
 
     @Test
+    void aBackendThatDiesIsReportedWithItsExitCode() {
+        WorkerClientFactory factory = factory(systemTime, new CountingMetrics());
+        WorkerClient client =
+                Await.result(factory.prepare(WORKS, "session-dying").start(new RecordingListener()));
+
+        CompletableFuture<?> dying = client.invoke(new MxCommand.Register("crash:3"), Await.NET);
+
+        assertThat(Await.failure(dying)).hasMessageContaining("session=session-dying exitCode=3");
+        Await.result(client.kill("clean up"));
+    }
+
+    @Test
     void aStartThatTakesTooLongIsCalledOffAtTheDeadline() {
         FakeTime time = new FakeTime();
         CountingMetrics counts = new CountingMetrics();

@@ -59,8 +59,7 @@ final class Candidate implements WireConnection.Handler {
 
     /** Says hello and listens. */
     void open(GatewayHello hello) {
-        connection.open();
-        connection.sendControl("", EnvelopeBody.GATEWAY_HELLO, hello);
+        connection.open(EnvelopeBody.GATEWAY_HELLO, hello);
     }
 
     WireConnection connection() {

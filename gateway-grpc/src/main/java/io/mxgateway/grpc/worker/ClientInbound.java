@@ -30,7 +30,7 @@ final class ClientInbound implements WireConnection.Handler {
     // Events kept in the gateway while they are paused; beyond that the worker's connection is no longer read.
     private static final long HELD_BYTES = 1 << 20;
     // How long a broken connection waits for the exit code that explains it.
-    private static final Duration EXIT_PATIENCE = Duration.ofMillis(50);
+    private static final Duration EXIT_PATIENCE = Duration.ofMillis(25);
 
     private final ProcessWorkerClient client;
     private final EnvelopeChecker checker;

@@ -88,8 +88,12 @@ final class WireConnection {
         this.handler = handler;
     }
 
-    /** Begins to read; once. */
-    void open() {
+    /**
+     * Sends the first frame, then begins to read; once. In this order, since what the peer has sent already may call
+     * forth an answer, which must not be the first frame.
+     */
+    void open(EnvelopeBody body, MessageLite first) {
+        sendControl("", body, first);
         loop.execute(() -> {
             try {
                 key = loop.register(channel, reading ? SelectionKey.OP_READ : 0, this::ready);

@@ -87,11 +87,7 @@ final class WorkerHost implements WireConnection.Handler {
 
     /** Says hello and serves. */
     void open(Duration handshakeTimeout) {
-        // Before anything is read: the gateway's hello may be here already, and what it calls forth must not be the
-        // first
-        // frame.
-        connection.sendControl(
-                "",
+        connection.open(
                 EnvelopeBody.WORKER_HELLO,
                 WorkerHello.newBuilder()
                         .setNonce(arguments.nonce())
@@ -99,7 +95,6 @@ final class WorkerHost implements WireConnection.Handler {
                         .setWorkerProcessId((int) pid)
                         .setWorkerVersion(Versions.OURS)
                         .build());
-        connection.open();
         Timer timer = time.after(
                 handshakeTimeout,
                 () -> finish(

@@ -149,8 +149,11 @@ final class BadWorkerMain {
             }
             case "exits-0" -> System.exit(0);
             case "half-close" -> {
-                System.out.println("half-close at " + System.currentTimeMillis());
+                // Told afterwards: a JVM as young as this one takes tens of milliseconds to put its first text
+                // together.
+                long cut = System.currentTimeMillis();
                 channel.shutdownOutput();
+                System.out.println("half-close at " + cut);
                 hang();
             }
             case "answers-twice" -> {

@@ -47,8 +47,6 @@ class WorkerMainTest {
     private final AtomicInteger crash = new AtomicInteger(-1);
     private final PipedOutputStream lifeLine = new PipedOutputStream();
     private final PipedInputStream stdin = new PipedInputStream();
-    // What else happens when the backend is made, which is before the worker says anything.
-    private volatile Runnable made = () -> {};
     private ServerSocketChannel server;
     private SocketChannel channel;
     private CompletableFuture<Integer> exit;
@@ -74,10 +72,7 @@ class WorkerMainTest {
         return WorkerMain.run(
                 arguments,
                 environment,
-                session -> {
-                    made.run();
-                    return new UnrulyBackend();
-                },
+                session -> new UnrulyBackend(),
                 stdin,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 crash::set);
@@ -215,21 +210,6 @@ class WorkerMainTest {
         readUntil(WorkerEnvelope.BodyCase.WORKER_SHUTDOWN_ACK);
         assertThat(Await.result(exit)).isZero();
         assertThat(said()).isEmpty();
-    }
-
-    @Test
-    void theHelloIsTheFirstFrameHoweverEarlyTheGatewaysComes() throws IOException {
-        for (int i = 0; i < 50; i++) {
-            sequence = 0;
-            CompletableFuture<Void> greeted = new CompletableFuture<>();
-            made = greeted::join;
-            start();
-            greet(Duration.ofSeconds(60), true);
-            greeted.complete(null);
-            assertThat(read().getBodyCase()).isEqualTo(WorkerEnvelope.BodyCase.WORKER_HELLO);
-            channel.close();
-            assertThat(Await.result(exit)).isEqualTo(5);
-        }
     }
 
     @Test
