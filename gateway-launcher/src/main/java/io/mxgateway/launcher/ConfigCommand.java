@@ -1,5 +1,7 @@
 package io.mxgateway.launcher;
 
+import io.mxgateway.launcher.text.TextTable;
+import io.mxgateway.launcher.text.Json;
 import io.mxgateway.launcher.config.ConfigurationException;
 import io.mxgateway.launcher.config.EffectiveOption;
 import io.mxgateway.launcher.config.OptionCatalog;

@@ -1,5 +1,6 @@
 package io.mxgateway.launcher;
 
+import io.mxgateway.launcher.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

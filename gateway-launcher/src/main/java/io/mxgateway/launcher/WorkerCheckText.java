@@ -1,5 +1,6 @@
 package io.mxgateway.launcher;
 
+import io.mxgateway.launcher.text.Json;
 import io.mxgateway.grpc.worker.check.CheckOutcome;
 import io.mxgateway.grpc.worker.check.CheckReport;
 import io.mxgateway.grpc.worker.check.CheckRule;

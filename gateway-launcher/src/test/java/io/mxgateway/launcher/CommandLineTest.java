@@ -1,5 +1,6 @@
 package io.mxgateway.launcher;
 
+import io.mxgateway.launcher.text.Json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

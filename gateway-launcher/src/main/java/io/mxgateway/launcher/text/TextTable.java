@@ -1,21 +1,24 @@
-package io.mxgateway.launcher;
+package io.mxgateway.launcher.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines up columns, each as wide as its widest cell; the last one is left ragged. Not thread-safe. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... headings) {
+    /** A table with these headings. */
+    public TextTable(String... headings) {
         rows.add(List.of(headings));
     }
 
-    void row(String... cells) {
+    /** Adds a row with as many cells as there are headings. */
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    /** All of it, line by line. */
+    public List<String> lines() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,14 +1,15 @@
-package io.mxgateway.launcher;
+package io.mxgateway.launcher.text;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes JSON on one line: maps in their order, lists, text, numbers, booleans and null. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String of(Object value) {
+    /** The JSON of a value; what is none of these is written as its text. */
+    public static String of(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> text(String.valueOf(entry.getKey())) + ":" + of(entry.getValue()))
