@@ -3,6 +3,9 @@
  * anywhere and tested without a process, a socket or a wire.
  */
 module io.mxgateway.core {
+    // Types of its API only: whoever has no galaxy database needs no driver.
+    requires transitive java.sql;
+
     exports io.mxgateway.core.config;
     exports io.mxgateway.core.event;
     exports io.mxgateway.core.galaxy;

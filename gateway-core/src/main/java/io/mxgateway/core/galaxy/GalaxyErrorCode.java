@@ -8,6 +8,8 @@ public enum GalaxyErrorCode {
     INVALID_PAGE_TOKEN,
     /** There is no such root or parent, or the caller may not see it. */
     ROOT_NOT_FOUND,
+    /** As many wait or watch already as may. */
+    LIMIT_REACHED,
     /** Nothing was ever loaded, or the first load has not ended in time. */
     UNAVAILABLE
 }

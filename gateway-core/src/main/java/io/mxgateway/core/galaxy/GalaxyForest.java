@@ -24,6 +24,13 @@ final class GalaxyForest {
             .thenComparing(GalaxyEntry::tagName, String.CASE_INSENSITIVE_ORDER)
             .thenComparingInt(GalaxyEntry::id);
 
+    /** The same order, of objects that have their places. */
+    static final Comparator<GalaxyObject> SIBLING_OBJECTS = Comparator.comparing(
+                    (GalaxyObject object) -> !object.area())
+            .thenComparing(GalaxyObject::browseName, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(GalaxyObject::tagName, String.CASE_INSENSITIVE_ORDER)
+            .thenComparingInt(GalaxyObject::id);
+
     private final GalaxyWarnings warnings;
     // In the order of siblings, so that whoever is visited in this order visits siblings in theirs.
     private final GalaxyEntry[] entries;
