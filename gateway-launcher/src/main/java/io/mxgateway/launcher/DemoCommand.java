@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,7 +86,16 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Whatever a configuration says: a demo is in nobody's way, and nobody's to reach. */
     private static List<Setting> ownSettings() {
-        return List.of(new Setting("server.bind", "127.0.0.1", "demo"), new Setting("server.port", "0", "demo"));
+        return Stream.of(
+                        "server.bind=127.0.0.1",
+                        "server.port=0",
+                        "tls.certificate=",
+                        "tls.private-key=",
+                        "tls.client-ca=",
+                        "tls.self-signed=false")
+                .map(text -> text.split("=", 2))
+                .map(pair -> new Setting(pair[0], pair[1], "demo"))
+                .toList();
     }
 
     /** Unless the user wants more, only what goes wrong: a log would run through the table. */

@@ -12,12 +12,14 @@ import io.mxgateway.core.worker.ColdStartLimiter;
 import io.mxgateway.core.worker.WarmPool;
 import io.mxgateway.core.worker.WorkerClientFactory;
 import io.mxgateway.grpc.service.GatewayServer;
+import io.mxgateway.grpc.service.GatewayServices;
 import io.mxgateway.grpc.worker.LocalProcessLauncher;
 import io.mxgateway.grpc.worker.ProcessLauncher;
 import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
 import io.mxgateway.grpc.worker.orphan.OrphanReaper;
 import io.mxgateway.grpc.worker.orphan.RunDirectoryException;
 import io.mxgateway.grpc.worker.orphan.WorkerManifest;
+import io.mxgateway.launcher.config.AuthMode;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.SimulatorFamily;
 import java.io.IOException;
@@ -58,6 +60,7 @@ final class Gateway implements AutoCloseable {
     private final List<WarmPool> pools = new ArrayList<>();
     private final Path runDirectory;
     private final WorkerManifest manifest;
+    private final TlsWiring tls;
     private final List<String> bundledWorker =
             WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
     // Empty where nothing would start from one.
@@ -68,17 +71,31 @@ final class Gateway implements AutoCloseable {
     /**
      * Puts it together; nothing runs but a timer thread.
      *
-     * @throws CommandFailure when the run directory cannot be used
+     * @throws CommandFailure when the run directory, or a certificate, cannot be used
      */
     Gateway(Configuration configuration) {
         this.configuration = configuration;
         this.runDirectory = runDirectory(configuration.launcher().runDirectory());
-        this.manifest = openManifest();
         ProcessLauncher launcher = LocalProcessLauncher.ofThisMachine();
+        this.tls = openTls(launcher);
+        this.manifest = openManifest();
         this.archive = archive(launcher);
         GatewayOptions options = configuration.gateway();
         this.sessions = new DefaultSessionManager(registry, workers(launcher), options, metrics, time, random);
-        this.server = new GatewayServer(sessions, configuration.server());
+        this.server =
+                new GatewayServer(configuration.server(), new GatewayServices(sessions).definitions(), tls::secure);
+    }
+
+    private TlsWiring openTls(ProcessLauncher launcher) {
+        try {
+            if (configuration.security().mode() == AuthMode.API_KEY) {
+                throw new CommandFailure(ExitCode.FAILED, "auth.mode=api-key comes with a later version");
+            }
+            return TlsWiring.of(configuration.security().tls(), launcher, time, metrics, random);
+        } catch (CommandFailure e) {
+            time.close();
+            throw e;
+        }
     }
 
     private WorkerManifest openManifest() {
@@ -186,6 +203,7 @@ final class Gateway implements AutoCloseable {
             LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
         }
         server.start();
+        tls.start();
         pools.forEach(WarmPool::start);
         archive.ifPresent(ClassDataArchive::start);
     }
@@ -201,6 +219,11 @@ final class Gateway implements AutoCloseable {
         return String.join(", ", new TreeMap<>(configuration.gateway().backends()).keySet());
     }
 
+    /** How connections to it are secured. */
+    String security() {
+        return tls.text();
+    }
+
     /** Ends the sessions, then the calls, then time; each within its bound. Idempotent. */
     @Override
     public void close() {
@@ -210,6 +233,7 @@ final class Gateway implements AutoCloseable {
         await("its sessions", shutdown, sessionsBound);
         manifest.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
+        tls.close();
         time.close();
     }
 

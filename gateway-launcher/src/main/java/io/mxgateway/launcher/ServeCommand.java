@@ -107,6 +107,6 @@ final class ServeCommand implements Callable<Integer> {
         surroundings
                 .out()
                 .println("mxgateway " + Version.text() + " ready on " + gateway.address() + ", backends "
-                        + gateway.backendNames() + ", authentication off (this machine only)");
+                        + gateway.backendNames() + ", authentication off (this machine only), " + gateway.security());
     }
 }

@@ -98,6 +98,7 @@ public final class GatewayServer {
                 .keepAliveTimeout(options.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(options.minClientKeepAliveTime().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .handshakeTimeout(options.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .maxRstFramesPerWindow(options.maxResetsPerWindow(), (int)
                         options.resetWindow().toSeconds());
         if (!options.maxConnectionAge().isZero()) {

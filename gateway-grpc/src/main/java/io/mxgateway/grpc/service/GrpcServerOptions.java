@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param keepAliveTime how long a connection may be silent before the gateway asks whether the client is there
  * @param keepAliveTimeout how long the client has to answer that
  * @param minClientKeepAliveTime how often clients may ask the same; who asks more often is disconnected
+ * @param handshakeTimeout how long a new connection may take until it can be used, TLS included
  * @param maxResetsPerWindow how many calls one connection may reset within {@code resetWindow}
  * @param resetWindow see {@code maxResetsPerWindow}; whole seconds
  */
@@ -35,6 +36,7 @@ public record GrpcServerOptions(
         Duration keepAliveTime,
         Duration keepAliveTimeout,
         Duration minClientKeepAliveTime,
+        Duration handshakeTimeout,
         int maxResetsPerWindow,
         Duration resetWindow) {
     /** Loopback, port 50051, and the limits that the documentation names. */
@@ -50,6 +52,7 @@ public record GrpcServerOptions(
             Duration.ofMinutes(1),
             Duration.ofSeconds(20),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             500,
             Duration.ofSeconds(10));
 
@@ -60,6 +63,7 @@ public record GrpcServerOptions(
         Objects.requireNonNull(keepAliveTime, "keepAliveTime");
         Objects.requireNonNull(keepAliveTimeout, "keepAliveTimeout");
         Objects.requireNonNull(minClientKeepAliveTime, "minClientKeepAliveTime");
+        Objects.requireNonNull(handshakeTimeout, "handshakeTimeout");
         Objects.requireNonNull(resetWindow, "resetWindow");
     }
 
@@ -77,6 +81,7 @@ public record GrpcServerOptions(
                 keepAliveTime,
                 keepAliveTimeout,
                 minClientKeepAliveTime,
+                handshakeTimeout,
                 maxResetsPerWindow,
                 resetWindow);
     }
@@ -98,6 +103,7 @@ public record GrpcServerOptions(
         length(problems, "server.keep-alive-time", keepAliveTime, Duration.ofSeconds(1));
         length(problems, "server.keep-alive-timeout", keepAliveTimeout, Duration.ofMillis(1));
         length(problems, "server.min-client-keep-alive-time", minClientKeepAliveTime, Duration.ZERO);
+        length(problems, "server.handshake-timeout", handshakeTimeout, Duration.ofMillis(1));
         length(problems, "server.reset-window", resetWindow, Duration.ofSeconds(1));
         return problems;
     }

@@ -80,6 +80,11 @@ public final class SelfSignedCertificate {
         return TlsFiles.of(identity, identity);
     }
 
+    /** Whether it is a host name or an address, as a certificate can stand for. */
+    public static boolean canStandFor(String name) {
+        return SubjectNames.isName(name);
+    }
+
     private static TlsIdentity identity(Path file) throws TlsException {
         PemFile pem = PemFile.read(file);
         return new TlsIdentity(pem.certificates(), pem.privateKey());

@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param gateway the options of the core
  * @param server how the public port listens
+ * @param security who may do what, and how connections are encrypted
  * @param launcher the options of the launcher
  * @param simulator the options of the bundled simulator
  * @param effective every option as it is in force, in the order of the catalog
@@ -17,12 +18,14 @@ import java.util.Objects;
 public record Configuration(
         GatewayOptions gateway,
         GrpcServerOptions server,
+        SecuritySettings security,
         LauncherOptions launcher,
         SimulatorSettings simulator,
         List<EffectiveOption> effective) {
     public Configuration {
         Objects.requireNonNull(gateway, "gateway");
         Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(security, "security");
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(simulator, "simulator");
         effective = List.copyOf(effective);

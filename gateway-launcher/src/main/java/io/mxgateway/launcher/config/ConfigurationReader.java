@@ -50,7 +50,9 @@ public final class ConfigurationReader {
         GatewayOptions gateway = OptionCatalog.gatewayOptions(values);
         LauncherOptions launcher = LauncherFamily.bind(values);
         GrpcServerOptions server = ServerFamily.bind(values);
-        List<ConfigProblem> wrong = new ArrayList<>(ServerFamily.problems(server));
+        List<ConfigProblem> wrong = new ArrayList<>(server.problems());
+        SecuritySettings security = SecurityFamily.bind(values, wrong);
+        wrong.addAll(ListenerRules.problems(List.of(ServerFamily.listener(server)), security));
         SimulatorSettings simulator = SimulatorFamily.bind(values, wrong);
         wrong.addAll(gateway.problems());
         for (ConfigProblem problem : wrong) {
@@ -60,7 +62,7 @@ public final class ConfigurationReader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(gateway, server, launcher, simulator, effective(inForce, values));
+        return new Configuration(gateway, server, security, launcher, simulator, effective(inForce, values));
     }
 
     private static <T> void take(

@@ -16,6 +16,8 @@ public final class OptionCatalog {
 
     private final List<Option<?>> options = Stream.of(
                     ServerFamily.options(),
+                    SecurityFamily.options(),
+                    TlsFamily.options(),
                     LauncherFamily.options(),
                     BackendFamily.options(),
                     SessionFamily.options(),

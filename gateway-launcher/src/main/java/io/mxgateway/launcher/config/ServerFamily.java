@@ -1,11 +1,7 @@
 package io.mxgateway.launcher.config;
 
-import io.mxgateway.core.config.ConfigProblem;
 import io.mxgateway.grpc.service.GrpcServerOptions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The options {@code server.*}. */
@@ -61,6 +57,11 @@ final class ServerFamily {
             OptionType.DURATION,
             D.minClientKeepAliveTime(),
             "how often clients may ask the same; who asks more often is disconnected");
+    private static final Option<Duration> HANDSHAKE_TIMEOUT = Option.of(
+            "server.handshake-timeout",
+            OptionType.DURATION,
+            D.handshakeTimeout(),
+            "how long a new connection may take until it can be used, TLS included");
     private static final Option<Integer> MAX_RESETS_PER_WINDOW = Option.of(
             "server.max-resets-per-window",
             OptionType.INTEGER,
@@ -84,6 +85,7 @@ final class ServerFamily {
                 KEEP_ALIVE_TIME,
                 KEEP_ALIVE_TIMEOUT,
                 MIN_CLIENT_KEEP_ALIVE_TIME,
+                HANDSHAKE_TIMEOUT,
                 MAX_RESETS_PER_WINDOW,
                 RESET_WINDOW);
     }
@@ -102,26 +104,13 @@ final class ServerFamily {
                 values.get(KEEP_ALIVE_TIME),
                 values.get(KEEP_ALIVE_TIMEOUT),
                 values.get(MIN_CLIENT_KEEP_ALIVE_TIME),
+                values.get(HANDSHAKE_TIMEOUT),
                 values.get(MAX_RESETS_PER_WINDOW),
                 values.get(RESET_WINDOW));
     }
 
-    /** Everything that is wrong; also an address that others could reach, while nobody is asked who he is. */
-    static List<ConfigProblem> problems(GrpcServerOptions options) {
-        List<ConfigProblem> problems = new ArrayList<>(options.problems());
-        String bind = options.bindAddress();
-        try {
-            if (!bind.isBlank() && !InetAddress.getByName(bind).isLoopbackAddress()) {
-                problems.add(new ConfigProblem(
-                        BIND.key(),
-                        bind,
-                        "must be a loopback address (127.0.0.1, ::1, localhost): without authentication, which this"
-                                + " version does not have, the gateway serves its own machine only"));
-            }
-        } catch (UnknownHostException e) {
-            problems.add(new ConfigProblem(
-                    BIND.key(), bind, "is neither an address nor the name of a host that is known here"));
-        }
-        return problems;
+    /** The address it listens on. */
+    static ListenerRules.Listener listener(GrpcServerOptions options) {
+        return new ListenerRules.Listener(BIND.key(), options.bindAddress());
     }
 }
