@@ -6,6 +6,7 @@ module io.mxgateway.core {
     // Types of its API only: whoever has no galaxy database needs no driver.
     requires transitive java.sql;
 
+    exports io.mxgateway.core.alarm;
     exports io.mxgateway.core.config;
     exports io.mxgateway.core.event;
     exports io.mxgateway.core.galaxy;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param defaultArea the area to subscribe to; may be empty when an expression is given
  * @param subscribeSessions whether every new session is subscribed
  * @param requireSubscribeOnOpen whether a session is refused when that fails
+ * @param monitor how the central monitor works
  */
 public record AlarmOptions(
         boolean enabled,
@@ -19,7 +20,8 @@ public record AlarmOptions(
         String machineName,
         String defaultArea,
         boolean subscribeSessions,
-        boolean requireSubscribeOnOpen) {
+        boolean requireSubscribeOnOpen,
+        AlarmMonitorOptions monitor) {
     /** Nothing is done. */
     public static final AlarmOptions DEFAULT = new AlarmOptions(false, "", "", "", true, false);
 
@@ -27,6 +29,29 @@ public record AlarmOptions(
         Objects.requireNonNull(subscriptionExpression, "subscriptionExpression");
         Objects.requireNonNull(machineName, "machineName");
         Objects.requireNonNull(defaultArea, "defaultArea");
+        Objects.requireNonNull(monitor, "monitor");
+    }
+
+    /** Options with the usual monitor. */
+    public AlarmOptions(
+            boolean enabled,
+            String subscriptionExpression,
+            String machineName,
+            String defaultArea,
+            boolean subscribeSessions,
+            boolean requireSubscribeOnOpen) {
+        this(
+                enabled,
+                subscriptionExpression,
+                machineName,
+                defaultArea,
+                subscribeSessions,
+                requireSubscribeOnOpen,
+                AlarmMonitorOptions.DEFAULT);
+    }
+
+    void check(Rules rules) {
+        monitor.check(rules);
     }
 
     /**

@@ -54,6 +54,7 @@ public record GatewayOptions(
         sessions.check(rules);
         events.check(rules);
         workers.check(rules);
+        alarms.check(rules);
         new TreeMap<>(backends).forEach((name, backend) -> {
             rules.require(
                     name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,63}"),

@@ -240,6 +240,21 @@ public final class FakeWorker implements WorkerTicket, WorkerClient {
         });
     }
 
+    /** Sends events of alarms, one for each body, in one frame. */
+    public void emitAlarms(List<MxEventBody> bodies) {
+        listenerCalls.run(() -> {
+            List<MxEvent> events = new ArrayList<>();
+            for (MxEventBody body : bodies) {
+                MxEventFamily family = body instanceof MxEventBody.AlarmTransition
+                        ? MxEventFamily.ON_ALARM_TRANSITION
+                        : MxEventFamily.ON_ALARM_PROVIDER_MODE_CHANGED;
+                events.add(MxEventData.ofItem(family, body, 0, 0, null, 192, FakeTime.START, List.of())
+                        .sequenced(sessionId, ++sequence, FakeTime.START));
+            }
+            listener().onEvents(events);
+        });
+    }
+
     /** Sends an event out of sequence. */
     public void emitOutOfSequence() {
         listenerCalls.run(() -> listener().onEvents(List.of(event(sequence + 5))));
