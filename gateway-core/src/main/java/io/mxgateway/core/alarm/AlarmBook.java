@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,7 +137,8 @@ final class AlarmBook {
         Set<String> unsure = touched == null ? Set.of() : touched;
         touched = null;
         doubt = false;
-        Map<String, MxActiveAlarm> truth = new HashMap<>();
+        // In the order of the snapshot, so that a fresh feed tells them as the worker does.
+        Map<String, MxActiveAlarm> truth = new LinkedHashMap<>();
         snapshot.forEach(alarm -> truth.put(alarm.alarmFullReference(), alarm));
         List<AlarmChange> changes = new ArrayList<>();
         for (MxActiveAlarm ours : List.copyOf(alarms.values())) {
@@ -145,12 +147,7 @@ final class AlarmBook {
                 settle(ours, null, unsure, now, changes);
             }
         }
-        // In the order of the snapshot, so that a fresh feed tells them as the worker does.
-        for (MxActiveAlarm alarm : snapshot) {
-            if (truth.get(alarm.alarmFullReference()) == alarm) {
-                settle(alarms.get(alarm.alarmFullReference()), alarm, unsure, now, changes);
-            }
-        }
+        truth.forEach((reference, alarm) -> settle(alarms.get(reference), alarm, unsure, now, changes));
         return changes;
     }
 

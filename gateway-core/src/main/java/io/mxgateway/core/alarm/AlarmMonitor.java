@@ -339,8 +339,7 @@ public final class AlarmMonitor implements AlarmService, AutoCloseable {
         switch (event.family()) {
             case ON_ALARM_TRANSITION -> book.take((MxEventBody.AlarmTransition) event.body(), changes);
             case ON_ALARM_PROVIDER_MODE_CHANGED -> {
-                AlarmNews.ProviderStatus status =
-                        provider.changed((MxEventBody.AlarmProviderModeChanged) event.body());
+                AlarmNews.ProviderStatus status = provider.changed((MxEventBody.AlarmProviderModeChanged) event.body());
                 if (state == MonitorState.LIVE) {
                     changes.add(telling(status));
                 }

@@ -149,7 +149,8 @@ class AlarmMonitorTest {
         assertThat(slow.cursor().end()).hasMessageContaining("alarms.feed-size=16");
         assertThat(slow.wakeUps).as("it is woken in order to end").isEqualTo(1);
         assertThat(slow.cursor().poll()).isNull();
-        assertThat(house.metrics.counter(GatewayMetric.STREAMS_ENDED, "overflow")).isEqualTo(1);
+        assertThat(house.metrics.counter(GatewayMetric.STREAMS_ENDED, "overflow"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -180,7 +181,8 @@ class AlarmMonitorTest {
     @Test
     void aMessageIsEncodedOnceForAllClients() {
         house.started();
-        List<AlarmFeedCursor> cursors = List.of(house.client().read().cursor(), house.client().read().cursor());
+        List<AlarmFeedCursor> cursors =
+                List.of(house.client().read().cursor(), house.client().read().cursor());
         house.plant.raise(LEVEL);
         List<Integer> encodings = new ArrayList<>();
         for (AlarmFeedCursor cursor : cursors) {
@@ -330,11 +332,9 @@ class AlarmMonitorTest {
                         told -> assertThat(told.transition().degraded()).isTrue());
         house.plant.switchTo(AlarmProviderMode.ALARMMGR, "back");
         assertThat(client.read().provider().degraded()).isFalse();
-        assertThat(house.metrics.counter(
-                        GatewayMetric.ALARMS_PROVIDER_SWITCHES, "alarmmgr", "subtag", "fail-over"))
+        assertThat(house.metrics.counter(GatewayMetric.ALARMS_PROVIDER_SWITCHES, "alarmmgr", "subtag", "fail-over"))
                 .isEqualTo(1);
-        assertThat(house.metrics.counter(
-                        GatewayMetric.ALARMS_PROVIDER_SWITCHES, "subtag", "alarmmgr", "fail-back"))
+        assertThat(house.metrics.counter(GatewayMetric.ALARMS_PROVIDER_SWITCHES, "subtag", "alarmmgr", "fail-back"))
                 .isEqualTo(1);
     }
 
@@ -376,11 +376,12 @@ class AlarmMonitorTest {
     @Test
     void anAcknowledgementByNameOrGuidReachesTheWorkerUnchanged() {
         house.started();
-        assertThat(acknowledge("Galaxy!Mixing.Reactor_001.Level.Hi!x").protocolStatus().isOk())
+        assertThat(acknowledge("Galaxy!Mixing.Reactor_001.Level.Hi!x")
+                        .protocolStatus()
+                        .isOk())
                 .isTrue();
         assertThat(lastCommand())
-                .isEqualTo(new MxCommand.AcknowledgeAlarmByName(
-                        "Reactor_001.Level.Hi!x", "Galaxy", "Mixing", SAID));
+                .isEqualTo(new MxCommand.AcknowledgeAlarmByName("Reactor_001.Level.Hi!x", "Galaxy", "Mixing", SAID));
         String guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
         assertThat(acknowledge(guid).nativeStatus()).hasValue(0);
         assertThat(lastCommand()).isEqualTo(new MxCommand.AcknowledgeAlarm(guid, SAID));
@@ -393,8 +394,16 @@ class AlarmMonitorTest {
         house.started();
         int commands = house.workers.last().commands().size();
         for (String reference : List.of(
-                "", " ", "Level", "Galaxy!Area", "Galaxy!.Tag", "!Area.Tag", "Galaxy!Area.", "Galaxy.Area!Tag",
-                "0f8fad5b-d9cb-469f-a165", "1-1-1-1-1")) {
+                "",
+                " ",
+                "Level",
+                "Galaxy!Area",
+                "Galaxy!.Tag",
+                "!Area.Tag",
+                "Galaxy!Area.",
+                "Galaxy.Area!Tag",
+                "0f8fad5b-d9cb-469f-a165",
+                "1-1-1-1-1")) {
             AlarmAcknowledgementResult result = acknowledge(reference);
             assertThat(result.protocolStatus().code()).as(reference).isEqualTo(ProtocolStatusCode.INVALID_REQUEST);
             assertThat(result.nativeStatus()).isEmpty();
@@ -413,8 +422,7 @@ class AlarmMonitorTest {
 
     @Test
     void theNativeStatusIsTheResultAlsoWhereTheWorkerCallsARefusalASuccess() {
-        MxReply reply = MxReplyData.ok(
-                MxCommandKind.ACKNOWLEDGE_ALARM, new MxReplyPayload.NativeStatus(-55));
+        MxReply reply = MxReplyData.ok(MxCommandKind.ACKNOWLEDGE_ALARM, new MxReplyPayload.NativeStatus(-55));
         AlarmAcknowledgementResult result = AlarmAcknowledgementResult.of(reply);
         assertThat(result.protocolStatus().code()).isEqualTo(ProtocolStatusCode.MXACCESS_FAILURE);
         assertThat(result.nativeStatus()).hasValue(-55);

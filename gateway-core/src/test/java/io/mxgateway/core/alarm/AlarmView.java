@@ -48,9 +48,11 @@ final class AlarmView {
 
     private void hear(AlarmNews news) {
         if (news instanceof AlarmNews.Active active) {
-            assertThat(complete).as("an active alarm after the snapshot: " + news).isFalse();
-            AlarmConditionState before =
-                    alarms.put(active.alarm().alarmFullReference(), active.alarm().currentState());
+            assertThat(complete)
+                    .as("an active alarm after the snapshot: " + news)
+                    .isFalse();
+            AlarmConditionState before = alarms.put(
+                    active.alarm().alarmFullReference(), active.alarm().currentState());
             assertThat(before).as("told twice: " + news).isNull();
         } else if (news instanceof AlarmNews.SnapshotComplete end) {
             assertThat(complete).as("the snapshot ends once").isFalse();
@@ -76,18 +78,22 @@ final class AlarmView {
             case ACKNOWLEDGE -> before == AlarmConditionState.ACTIVE || before == AlarmConditionState.INACTIVE;
             case UNSPECIFIED -> false;
         };
-        assertThat(possible).as(kind + " of " + reference + " which is " + before).isTrue();
+        assertThat(possible)
+                .as(kind + " of " + reference + " which is " + before)
+                .isTrue();
         boolean over = (kind == AlarmTransitionKind.CLEAR && before == AlarmConditionState.ACTIVE_ACKED)
                 || (kind == AlarmTransitionKind.ACKNOWLEDGE && before == AlarmConditionState.INACTIVE);
         if (over) {
             alarms.remove(reference);
             return;
         }
-        alarms.put(reference, switch (kind) {
-            case CLEAR -> AlarmConditionState.INACTIVE;
-            case ACKNOWLEDGE -> AlarmConditionState.ACTIVE_ACKED;
-            default -> AlarmConditionState.ACTIVE;
-        });
+        alarms.put(
+                reference,
+                switch (kind) {
+                    case CLEAR -> AlarmConditionState.INACTIVE;
+                    case ACKNOWLEDGE -> AlarmConditionState.ACTIVE_ACKED;
+                    default -> AlarmConditionState.ACTIVE;
+                });
     }
 
     Map<String, AlarmConditionState> alarms() {

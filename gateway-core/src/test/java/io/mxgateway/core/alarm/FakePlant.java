@@ -83,8 +83,8 @@ final class FakePlant implements FakeScript {
             if (query != null) {
                 return query;
             }
-            MxReply answer = MxReplyData.ok(
-                    command.kind(), new MxReplyPayload.ActiveAlarms(List.copyOf(truth.values())));
+            MxReply answer =
+                    MxReplyData.ok(command.kind(), new MxReplyPayload.ActiveAlarms(List.copyOf(truth.values())));
             CompletableFuture<MxReply> reply = new CompletableFuture<>();
             if (slow) {
                 answersUnderWay.add(() -> reply.complete(answer));

@@ -7,15 +7,21 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.mxgateway.core.alarm.AlarmService;
 import io.mxgateway.core.session.SessionManager;
+import io.mxgateway.grpc.codec.AlarmFeedCodec;
 import io.mxgateway.grpc.codec.GatewayReplyMarshaller;
 import io.mxgateway.grpc.codec.MxEventMarshaller;
 import io.mxgateway.proto.galaxy.v1.GalaxyRepositoryGrpc;
+import io.mxgateway.proto.v1.AcknowledgeAlarmRequest;
 import io.mxgateway.proto.v1.CloseSessionRequest;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
 import io.mxgateway.proto.v1.MxCommandRequest;
 import io.mxgateway.proto.v1.OpenSessionRequest;
+import io.mxgateway.proto.v1.QueryActiveAlarmsRequest;
+import io.mxgateway.proto.v1.StreamAlarmsRequest;
 import io.mxgateway.proto.v1.StreamEventsRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,24 +42,42 @@ public final class GatewayServices {
             "bulk", "read-bulk", "sparse-array", "replay", "from-oldest", "fan-out", "drain-events", "error-info");
 
     private final SessionManager sessions;
+    private final AlarmService alarms;
     private final CallSupport support;
     private final List<String> capabilities;
     private final Logger log;
 
-    /** Services for anybody who calls. */
+    /** Services for anybody who calls, without alarms. */
     public GatewayServices(SessionManager sessions) {
+        this(sessions, AlarmService.DISABLED);
+    }
+
+    /** Services for anybody who calls. */
+    public GatewayServices(SessionManager sessions, AlarmService alarms) {
         this(
                 sessions,
+                alarms,
                 CallIdentity.ANONYMOUS,
                 CAPABILITIES,
                 new ErrorMapping(() -> UUID.randomUUID().toString(), LoggerFactory.getLogger(ErrorMapping.class)),
                 LoggerFactory.getLogger(GatewayServices.class));
     }
 
+    /** Services without alarms. */
+    public GatewayServices(
+            SessionManager sessions,
+            CallIdentity identity,
+            List<String> capabilities,
+            ErrorMapping errors,
+            Logger log) {
+        this(sessions, AlarmService.DISABLED, identity, capabilities, errors, log);
+    }
+
     /**
      * Services.
      *
      * @param sessions does the work
+     * @param alarms tells of alarms; where it does, the client is told that it can use them
      * @param identity tells who calls
      * @param capabilities what OpenSession tells the client that it can use
      * @param errors makes statuses of failures
@@ -61,13 +85,19 @@ public final class GatewayServices {
      */
     public GatewayServices(
             SessionManager sessions,
+            AlarmService alarms,
             CallIdentity identity,
             List<String> capabilities,
             ErrorMapping errors,
             Logger log) {
         this.sessions = sessions;
+        this.alarms = alarms;
         this.support = new CallSupport(identity, errors, new CallLog(log));
-        this.capabilities = List.copyOf(capabilities);
+        List<String> told = new ArrayList<>(capabilities);
+        if (alarms.enabled()) {
+            told.add("alarms");
+        }
+        this.capabilities = List.copyOf(told);
         this.log = log;
     }
 
@@ -100,7 +130,30 @@ public final class GatewayServices {
                         StreamEventsRequest.parser(),
                         new MxEventMarshaller()),
                 new StreamEventsHandler(sessions, support));
+        serveAlarms(methods);
         return methods.definition();
+    }
+
+    private void serveAlarms(Methods methods) {
+        AlarmStreams streams = new AlarmStreams(alarms, support);
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getStreamAlarmsMethod(),
+                        StreamAlarmsRequest.parser(),
+                        AlarmFeedCodec.feed()),
+                streams.feed());
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getQueryActiveAlarmsMethod(),
+                        QueryActiveAlarmsRequest.parser(),
+                        AlarmFeedCodec.activeAlarms()),
+                streams.active());
+        methods.serve(
+                described(
+                        MxAccessGatewayGrpc.getAcknowledgeAlarmMethod(),
+                        AcknowledgeAlarmRequest.parser(),
+                        MxAccessGatewayGrpc.getAcknowledgeAlarmMethod().getResponseMarshaller()),
+                new UnaryHandler<>(new AcknowledgeAlarmCall(alarms), support));
     }
 
     private static ServerServiceDefinition galaxy() {

@@ -173,17 +173,26 @@ class ErrorTableTest {
     }
 
     @Test
-    void whatIsNotServedYetIsUnimplemented() {
+    void disabledAlarmsAreAFailedPreconditionThatSaysSo() {
         var stub = server.blocking();
-        var galaxy = GalaxyRepositoryGrpc.newBlockingStub(server.channel);
         for (StatusRuntimeException failure : List.of(
                 failure(() -> stub.acknowledgeAlarm(AcknowledgeAlarmRequest.getDefaultInstance())),
                 failure(() -> stub.streamAlarms(StreamAlarmsRequest.getDefaultInstance())
                         .hasNext()),
                 failure(() -> stub.queryActiveAlarms(QueryActiveAlarmsRequest.getDefaultInstance())
-                        .hasNext()),
-                failure(() -> galaxy.testConnection(TestConnectionRequest.getDefaultInstance())))) {
-            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+                        .hasNext()))) {
+            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+            assertThat(failure.getStatus().getDescription()).contains("alarms.enabled");
+            assertThat(TestServer.infoOf(failure).getReason()).isEqualTo("ALARMS_DISABLED");
         }
+    }
+
+    @Test
+    void whatIsNotServedYetIsUnimplemented() {
+        var galaxy = GalaxyRepositoryGrpc.newBlockingStub(server.channel);
+        assertThat(failure(() -> galaxy.testConnection(TestConnectionRequest.getDefaultInstance()))
+                        .getStatus()
+                        .getCode())
+                .isEqualTo(Status.Code.UNIMPLEMENTED);
     }
 }
