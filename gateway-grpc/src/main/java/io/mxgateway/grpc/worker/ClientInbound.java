@@ -91,9 +91,9 @@ final class ClientInbound implements WireConnection.Handler {
     }
 
     private void flowAgain() {
-        if (!paused && !terminated) {
-            events.deliver();
-            connection.read(true);
+        if (!terminated) {
+            deliverUnlessPaused();
+            connection.read(!paused || events.bytes() <= HELD_BYTES);
         }
     }
 
@@ -195,9 +195,7 @@ final class ClientInbound implements WireConnection.Handler {
     }
 
     private void deliverUnlessPaused() {
-        if (!paused) {
-            events.deliver();
-        }
+        events.deliverUnless(() -> paused);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,9 @@ final class EventInbox {
     // WorkerEvent.event has the same number, so a single event is read like a batch of one.
     private static final int EVENT_TAG =
             WorkerEventBatch.EVENTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+    // What is handed over at a time: all that a receiver still gets which wants no more.
+    private static final int PORTION = 512;
 
     private final Consumer<List<MxEvent>> receiver;
     private List<MxEvent> events = new ArrayList<>();
@@ -49,7 +53,7 @@ final class EventInbox {
                     int length = in.readRawVarint32();
                     int offset = envelope.bodyOffset() + in.getTotalBytesRead();
                     in.skipRawBytes(length);
-                    add(WireEvent.receive(envelope.frame(), offset, length, now), length);
+                    add(WireEvent.receive(envelope.frame(), offset, length, now));
                 } else if (!in.skipField(tag)) {
                     throw violation("a " + envelope.body() + " ends a group that it never began", null);
                 }
@@ -59,7 +63,7 @@ final class EventInbox {
         }
     }
 
-    private void add(WireEvent event, int length) {
+    private void add(WireEvent event) {
         if (event.sequence() != lastSequence + 1) {
             throw violation(
                     "event sequence " + Long.toUnsignedString(event.sequence()) + " where " + (lastSequence + 1)
@@ -67,23 +71,47 @@ final class EventInbox {
                     null);
         }
         lastSequence++;
-        events.add(event);
-        bytes += length;
+        keep(event);
     }
 
-    /** The bytes of the events that wait here. */
+    /** What the events that wait here take in memory. */
     long bytes() {
         return bytes;
     }
 
     /** Hands over all that is here. */
     void deliver() {
-        if (!events.isEmpty()) {
-            List<MxEvent> batch = events;
-            events = new ArrayList<>();
-            bytes = 0;
-            receiver.accept(batch);
+        deliverUnless(() -> false);
+    }
+
+    /**
+     * Hands over what is here, in portions, until the receiver wants no more for now. All at once could be more than it
+     * puts up with: its readers have no say before it has taken what it is given.
+     */
+    void deliverUnless(BooleanSupplier paused) {
+        if (events.isEmpty() || paused.getAsBoolean()) {
+            return;
         }
+        List<MxEvent> all = events;
+        events = new ArrayList<>();
+        bytes = 0;
+        int done = 0;
+        try {
+            do {
+                List<MxEvent> portion = all.subList(done, Math.min(all.size(), done + PORTION));
+                done += portion.size();
+                receiver.accept(portion);
+            } while (done < all.size() && !paused.getAsBoolean());
+        } finally {
+            for (MxEvent kept : all.subList(done, all.size())) {
+                keep(kept);
+            }
+        }
+    }
+
+    private void keep(MxEvent event) {
+        events.add(event);
+        bytes += event.approximateBytes();
     }
 
     private static WorkerException violation(String facts, Throwable cause) {

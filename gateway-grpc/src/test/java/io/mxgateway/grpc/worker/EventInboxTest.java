@@ -1,0 +1,84 @@
+package io.mxgateway.grpc.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mxgateway.core.mx.MxEvent;
+import io.mxgateway.proto.worker.v1.WorkerEventBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class EventInboxTest {
+    private static final int MANY = 5_000;
+
+    private final List<Long> received = new ArrayList<>();
+    private final AtomicBoolean paused = new AtomicBoolean();
+
+    @Test
+    void aReceiverThatWantsNoMoreIsGivenNoMoreThanOnePortionOfWhatWaits() {
+        EventInbox inbox = new EventInbox(events -> {
+            take(events);
+            paused.set(true);
+        });
+        inbox.add(batch(), Instant.EPOCH);
+        long all = inbox.bytes();
+
+        int turns = 0;
+        for (int before = 0; received.size() < MANY; turns++, before = received.size()) {
+            paused.set(false);
+            inbox.deliverUnless(paused::get);
+            assertThat(received.size() - before).isBetween(1, 512);
+            assertThat(inbox.bytes()).isLessThan(all);
+        }
+        assertThat(turns).isGreaterThan(1);
+        assertThat(received).containsExactlyElementsOf(sequences());
+        assertThat(inbox.bytes()).isZero();
+    }
+
+    @Test
+    void whilePausedNothingIsHandedOverAndAtTheEndEverything() {
+        EventInbox inbox = new EventInbox(this::take);
+        inbox.add(batch(), Instant.EPOCH);
+
+        inbox.deliverUnless(() -> true);
+        assertThat(received).isEmpty();
+        inbox.deliver();
+        assertThat(received).containsExactlyElementsOf(sequences());
+    }
+
+    @Test
+    void whatAReceiverFailedOnIsNotHandedOverAgain() {
+        EventInbox inbox = new EventInbox(events -> {
+            take(events);
+            if (received.size() < MANY) {
+                throw new IllegalStateException("cannot take it");
+            }
+        });
+        inbox.add(batch(), Instant.EPOCH);
+
+        while (received.size() < MANY - 512) {
+            assertThatThrownBy(inbox::deliver).isInstanceOf(IllegalStateException.class);
+        }
+        inbox.deliver();
+        assertThat(received).containsExactlyElementsOf(sequences());
+    }
+
+    private void take(List<MxEvent> events) {
+        events.forEach(event -> received.add(event.sequence()));
+    }
+
+    private static List<Long> sequences() {
+        return LongStream.rangeClosed(1, MANY).boxed().toList();
+    }
+
+    private static Envelope batch() {
+        WorkerEventBatch.Builder batch = WorkerEventBatch.newBuilder();
+        LongStream.rangeClosed(1, MANY).forEach(sequence -> batch.addEvents(Frames.event(sequence, "value")));
+        byte[] bytes = batch.build().toByteArray();
+        return new Envelope(EnvelopeBody.WORKER_EVENT_BATCH, "", bytes, 0, bytes.length);
+    }
+}
