@@ -34,6 +34,8 @@ final class CommandTree {
         commands.addSubcommand(new ServeCommand(surroundings));
         commands.addSubcommand(new WorkerCommand(surroundings));
         commands.addSubcommand(new WorkerCheckCommand(surroundings));
+        commands.addSubcommand(new BenchCommand(surroundings));
+        commands.addSubcommand(new BenchServerCommand());
         commands.addSubcommand(new ConfigCommand(surroundings));
         commands.addSubcommand(new VersionCommand(surroundings));
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));

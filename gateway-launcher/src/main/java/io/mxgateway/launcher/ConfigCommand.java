@@ -1,10 +1,10 @@
 package io.mxgateway.launcher;
 
-import io.mxgateway.launcher.text.TextTable;
-import io.mxgateway.launcher.text.Json;
 import io.mxgateway.launcher.config.ConfigurationException;
 import io.mxgateway.launcher.config.EffectiveOption;
 import io.mxgateway.launcher.config.OptionCatalog;
+import io.mxgateway.launcher.text.Json;
+import io.mxgateway.launcher.text.TextTable;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;

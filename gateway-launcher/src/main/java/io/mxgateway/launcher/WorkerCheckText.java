@@ -1,10 +1,10 @@
 package io.mxgateway.launcher;
 
-import io.mxgateway.launcher.text.Json;
 import io.mxgateway.grpc.worker.check.CheckOutcome;
 import io.mxgateway.grpc.worker.check.CheckReport;
 import io.mxgateway.grpc.worker.check.CheckRule;
 import io.mxgateway.grpc.worker.check.RuleResult;
+import io.mxgateway.launcher.text.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

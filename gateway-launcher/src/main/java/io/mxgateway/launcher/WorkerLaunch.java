@@ -33,14 +33,18 @@ final class WorkerLaunch {
      * @param classPath what it runs from; entries may be relative to the current directory
      */
     static List<String> command(String javaHome, String classPath) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(javaHome, "bin", isWindows() ? "java.exe" : "java").toString());
-        command.addAll(SMALL_JVM);
-        command.add("-cp");
-        command.add(absolute(classPath));
-        command.add(Main.class.getName());
+        List<String> command = withOptions(again(javaHome, classPath), SMALL_JVM.toArray(String[]::new));
         command.add("worker");
         return command;
+    }
+
+    /** The command line that starts this program as its user would, but for the command and its arguments. */
+    static List<String> again(String javaHome, String classPath) {
+        return List.of(
+                Path.of(javaHome, "bin", isWindows() ? "java.exe" : "java").toString(),
+                "-cp",
+                absolute(classPath),
+                Main.class.getName());
     }
 
     /**

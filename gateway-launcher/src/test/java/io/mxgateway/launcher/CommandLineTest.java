@@ -1,11 +1,11 @@
 package io.mxgateway.launcher;
 
-import io.mxgateway.launcher.text.Json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.launcher.config.OptionCatalog;
+import io.mxgateway.launcher.text.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,29 @@
+package io.mxgateway.launcher;
+
+import io.mxgateway.launcher.bench.BareServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench-server}: what {@code bench} starts to compare the gateway with; nobody else's business. */
+@Command(name = "bench-server", hidden = true, description = "A bare gRPC server; `bench` starts it.")
+final class BenchServerCommand implements Callable<Integer> {
+    @Option(names = "--ready-file", paramLabel = "FILE", required = true, description = "As for `serve`.")
+    private Path readyFile;
+
+    @Override
+    public Integer call() throws IOException {
+        try (Ending ending = new Ending(() -> {});
+                BareServer server = new BareServer()) {
+            ReadyFile ready = ReadyFile.write(readyFile, server.start());
+            try {
+                ending.await();
+            } finally {
+                ready.close();
+            }
+        }
+        return ExitCode.DONE;
+    }
+}
