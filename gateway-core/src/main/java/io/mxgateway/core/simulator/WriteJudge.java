@@ -37,7 +37,7 @@ final class WriteJudge {
         if (refusal != null) {
             return refusal;
         }
-        if (attribute.alarmTag() != null && item.target() instanceof Target.Whole) {
+        if (attribute.alarmTag() != null && !asksForProperty(item)) {
             return writeToAlarm(item, attribute, order, known, now);
         }
         MxDetail denied = permission(item, attribute.spec(), order, known);
@@ -78,8 +78,7 @@ final class WriteJudge {
     }
 
     private MxDetail permission(Item item, SimulatedAttribute spec, WriteOrder order, Set<Integer> known) {
-        boolean property = item.target() instanceof Target.Known asked && asked.property() != Target.Property.VALUE;
-        if (property
+        if (asksForProperty(item)
                 || spec.access() != AttributeAccess.WRITEABLE
                 || spec.securityClass() == MxSecurityClass.VIEW_ONLY) {
             return MxDetail.NOT_WRITEABLE;
@@ -96,6 +95,10 @@ final class WriteJudge {
                 order.secured() ? right(order.userId(), UserRight.OPERATE, known) : MxDetail.SECURED_WRITE;
             case VERIFIED_WRITE -> verified(order, known);
         };
+    }
+
+    private static boolean asksForProperty(Item item) {
+        return item.target() instanceof Target.Known asked && asked.property() != Target.Property.VALUE;
     }
 
     private MxDetail verified(WriteOrder order, Set<Integer> known) {
