@@ -21,6 +21,7 @@ record SimulatorIdentity(String name, String version, int processId, Instant sta
         attributes.put("seed", Long.toString(galaxy.description().seed()));
         attributes.put("objects", Integer.toString(galaxy.objectCount()));
         attributes.put("attributes", Integer.toString(galaxy.attributeCount()));
+        attributes.put("alarms", Integer.toString(galaxy.alarmCount()));
         attributes.put("deployed-at", galaxy.deployedAt().toString());
         attributes.put("security", galaxy.securityEnabled() ? "on" : "off");
         attributes.put(

@@ -2,6 +2,7 @@ package io.mxgateway.launcher.config;
 
 import io.mxgateway.core.config.ConfigException;
 import io.mxgateway.core.config.ConfigProblem;
+import io.mxgateway.core.simulator.GeneratedGalaxy;
 import io.mxgateway.core.simulator.MxChoices;
 import io.mxgateway.core.simulator.SimulatorOptions;
 import java.time.Duration;
@@ -24,6 +25,13 @@ public final class SimulatorFamily {
             Option.of("simulator.attributes", OptionType.INTEGER, 10, "how many attributes each made-up object has");
     private static final Option<Double> CHANGE_RATE = Option.of(
             "simulator.change-rate", OptionType.NUMBER, 0.1, "which part of them changes at each scan, 0 to 1");
+    private static final Option<Integer> ALARMS = Option.of(
+            "simulator.alarms", OptionType.INTEGER, 0, "how many alarmed attributes all made-up objects have together");
+    private static final Option<Duration> ALARM_PERIOD = Option.of(
+            "simulator.alarm-period",
+            OptionType.DURATION,
+            Duration.ofMinutes(1),
+            "how long each takes to be raised and cleared once; 0 = raised only by writing");
     private static final Option<Long> SEED =
             Option.of("simulator.seed", OptionType.LONG, 0L, "what all signals depend on; 0 = the galaxy's own seed");
     private static final Option<Boolean> SECURITY = Option.of(
@@ -67,6 +75,8 @@ public final class SimulatorFamily {
                 OBJECTS,
                 ATTRIBUTES,
                 CHANGE_RATE,
+                ALARMS,
+                ALARM_PERIOD,
                 SEED,
                 SECURITY,
                 SCAN_PERIOD,
@@ -99,6 +109,7 @@ public final class SimulatorFamily {
                     values.get(OBJECTS),
                     values.get(ATTRIBUTES),
                     values.get(CHANGE_RATE),
+                    new GeneratedGalaxy.Alarms(values.get(ALARMS), values.get(ALARM_PERIOD)),
                     values.get(SEED),
                     values.get(SECURITY),
                     options);
@@ -113,6 +124,7 @@ public final class SimulatorFamily {
         range(problems, OBJECTS, values.get(OBJECTS), 0, 500_000);
         range(problems, ATTRIBUTES, values.get(ATTRIBUTES), 1, 10_000);
         range(problems, CHANGE_RATE, values.get(CHANGE_RATE), 0, 1);
+        range(problems, ALARMS, values.get(ALARMS), 0, 1_000_000);
     }
 
     private static void range(List<ConfigProblem> problems, Option<?> option, Number value, long min, long max) {

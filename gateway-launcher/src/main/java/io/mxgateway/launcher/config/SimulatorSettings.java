@@ -12,13 +12,21 @@ import java.util.Objects;
  * @param objects how many objects to generate; 0 for the bundled plant
  * @param attributes how many attributes each generated object has
  * @param changeRate which part of the generated attributes changes at each scan, 0 to 1
+ * @param alarms the alarmed attributes that the generated objects have besides
  * @param seed what all signals depend on; 0 for the galaxy's own
  * @param security whether users and security classes matter
  * @param options how the simulator behaves
  */
 public record SimulatorSettings(
-        int objects, int attributes, double changeRate, long seed, boolean security, SimulatorOptions options) {
+        int objects,
+        int attributes,
+        double changeRate,
+        GeneratedGalaxy.Alarms alarms,
+        long seed,
+        boolean security,
+        SimulatorOptions options) {
     public SimulatorSettings {
+        Objects.requireNonNull(alarms, "alarms");
         Objects.requireNonNull(options, "options");
     }
 
@@ -29,7 +37,7 @@ public record SimulatorSettings(
      */
     public SimulatedGalaxy galaxy() {
         SimulatedGalaxy galaxy =
-                objects == 0 ? plant() : GeneratedGalaxy.of(objects, attributes, changeRate, seed == 0 ? 1 : seed);
+                objects == 0 ? plant() : GeneratedGalaxy.of(objects, attributes, changeRate, alarms, seed == 0 ? 1 : seed);
         return seed == 0 ? galaxy : galaxy.withSeed(seed);
     }
 
