@@ -12,6 +12,9 @@
  * WriteJudge}. The object {@code _Simulator} exists in every galaxy; writing to its attributes causes trouble on
  * purpose, and {@code Script} lists what there is.
  *
+ * <p>Alarms are the galaxy's: {@code AlarmEngine} works all of them out for whoever asks, {@code AlarmState} is their life,
+ * and {@code SessionAlarms} is one session's subscription.
+ *
  * <p>Uses {@code mx}, {@code galaxy}, {@code time}, {@code worker} and {@code config}; nothing else in the core uses it.
  */
 package io.mxgateway.core.simulator;

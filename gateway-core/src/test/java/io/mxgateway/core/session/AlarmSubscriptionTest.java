@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.config.AlarmOptions;
 import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.mx.MxCommandKind;
 import io.mxgateway.core.mx.MxReply;
@@ -19,12 +20,14 @@ import io.mxgateway.core.worker.WorkerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlarmSubscriptionTest {
     private static final String EXPRESSION = "\\\\HOST\\Galaxy!Area";
@@ -121,6 +124,7 @@ class AlarmSubscriptionTest {
         });
         Gateway gateway = gateway(false);
         assertThat(gateway.open().state()).as(diagnostic).isEqualTo(SessionState.READY);
+        balanced(gateway);
     }
 
     @Test
@@ -129,26 +133,90 @@ class AlarmSubscriptionTest {
         assertThat(required.refused(required.opening()))
                 .hasMessageContaining("alarms.subscription-expression")
                 .hasMessageContaining("alarms.default-area");
+        assertThat(required.leftovers()).isEmpty();
         Gateway lenient = gateway(new AlarmOptions(true, "", "", "", true, false));
         assertThat(lenient.open().state()).isEqualTo(SessionState.READY);
         assertThat(lenient.worker().commands()).isEmpty();
+        balanced(lenient);
     }
 
-    @Test
-    void theLossOfTheSessionFailsTheOpeningEvenWhenSubscribingIsNotRequired() {
-        Gateway gateway = gateway(false);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLossOfTheSessionFailsTheOpeningInAnyCase(boolean required) {
+        Gateway gateway = gateway(required);
         CompletableFuture<GatewaySession> opening = gateway.opening();
         gateway.worker().crash(WorkerErrorCode.LOST, "exit code 9");
         assertThat(gateway.refused(opening)).hasMessageContaining("exit code 9");
         assertThat(gateway.leftovers()).isEmpty();
     }
 
-    @Test
-    void aCancellationFailsTheOpeningEvenWhenSubscribingIsNotRequired() {
-        Gateway gateway = gateway(false);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCancelledCommandFailsTheOpeningInAnyCase(boolean required) {
+        Gateway gateway = gateway(required);
         CompletableFuture<GatewaySession> opening = gateway.opening();
-        reply.completeExceptionally(new java.util.concurrent.CancellationException());
+        reply.completeExceptionally(new CancellationException());
         assertThat(gateway.refused(opening).code()).isEqualTo(SessionErrorCode.CANCELLED);
+        assertThat(gateway.leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallerWhoGoesWhileAlarmsAreSubscribedLeavesNothing(boolean required) {
+        Gateway gateway = gateway(required);
+        CompletableFuture<GatewaySession> opening = gateway.opening();
+        assertThat(gateway.worker().commands()).hasSize(1);
+        opening.cancel(true);
+        assertThat(gateway.leftovers()).isEmpty();
+        reply.complete(MxReplyData.ok(MxCommandKind.SUBSCRIBE_ALARMS));
+        assertThat(gateway.leftovers()).isEmpty();
+        assertThat(gateway.registry.size()).isZero();
+    }
+
+    @Test
+    void aWorkerThatThrowsIsAFailureLikeTheOthers() {
+        FakeScript throwing = new FakeScript() {
+            @Override
+            public CompletableFuture<MxReply> execute(FakeWorker worker, MxCommand command) {
+                throw new IllegalStateException("thrown on the spot");
+            }
+        };
+        AlarmOptions required = new AlarmOptions(true, EXPRESSION, "", "", true, true);
+        Gateway gateway = new Gateway(throwing, GatewayOptions.DEFAULT.withAlarms(required));
+        assertThat(gateway.refused(gateway.opening()))
+                .hasMessageContaining("alarms could not be subscribed")
+                .hasMessageContaining("thrown on the spot");
+        assertThat(gateway.leftovers()).isEmpty();
+        AlarmOptions wanted = new AlarmOptions(true, EXPRESSION, "", "", true, false);
+        Gateway lenient = new Gateway(throwing, GatewayOptions.DEFAULT.withAlarms(wanted));
+        assertThat(lenient.open().state()).isEqualTo(SessionState.READY);
+        balanced(lenient);
+    }
+
+    @Test
+    void anOpeningThatIsRefusedGivesItsPlaceToTheNext() {
+        AlarmOptions required = new AlarmOptions(true, EXPRESSION, "", "", true, true);
+        Gateway gateway = new Gateway(
+                script, Gateway.sessions(settings -> settings.max(1)).withAlarms(required));
+        CompletableFuture<GatewaySession> opening = gateway.opening();
+        assertThat(gateway.gauge(GatewayMetric.SESSIONS_OPEN))
+                .as("counted while it is ready")
+                .isEqualTo(1);
+        reply.completeExceptionally(new IllegalStateException("odd"));
+        assertThat(gateway.refused(opening).code()).isEqualTo(SessionErrorCode.OPEN_FAILED);
+        assertThat(gateway.gauge(GatewayMetric.SESSIONS_OPEN)).isZero();
+        assertThat(gateway.refused(gateway.opening()))
+                .as("refused for the alarms, not for want of a place")
+                .hasMessageContaining("alarms could not be subscribed");
+        assertThat(gateway.leftovers()).isEmpty();
+    }
+
+    /** One session is open, holds one place, and leaves nothing when all ends. */
+    private static void balanced(Gateway gateway) {
+        assertThat(gateway.gauge(GatewayMetric.SESSIONS_OPEN)).isEqualTo(1);
+        assertThat(gateway.gauge(GatewayMetric.COMMANDS_PENDING)).isZero();
+        assertThat(gateway.manager.slotsTaken()).isEqualTo(1);
+        gateway.shutdown();
         assertThat(gateway.leftovers()).isEmpty();
     }
 

@@ -32,9 +32,7 @@ class AlarmAreasTest {
     }
 
     private List<String> references() {
-        return alarms.active().stream()
-                .map(MxActiveAlarm::alarmFullReference)
-                .toList();
+        return alarms.active().stream().map(MxActiveAlarm::alarmFullReference).toList();
     }
 
     @Test
@@ -43,7 +41,9 @@ class AlarmAreasTest {
         raiseAll();
         assertThat(alarms.told()).containsExactlyInAnyOrder("RAISE " + STOP, "RAISE " + TRIP);
         assertThat(references()).containsExactlyInAnyOrder(STOP, TRIP);
-        assertThat(alarms.acknowledge("South", "Tank.Full")).as("not subscribed to").isEqualTo(-55);
+        assertThat(alarms.acknowledge("South", "Tank.Full"))
+                .as("not subscribed to")
+                .isEqualTo(-55);
     }
 
     @Test
@@ -160,10 +160,7 @@ class AlarmAreasTest {
     @Test
     void machineProviderAndAreaAreTakenInAnyCase() {
         sim.ok(new MxCommand.SubscribeAlarms(
-                " \\\\any.Host\\GALAXY!NORTH ",
-                AlarmProviderMode.UNSPECIFIED,
-                List.of(),
-                AlarmFailoverConfig.DEFAULT));
+                " \\\\any.Host\\GALAXY!NORTH ", AlarmProviderMode.UNSPECIFIED, List.of(), AlarmFailoverConfig.DEFAULT));
         raiseAll();
         assertThat(references()).containsExactlyInAnyOrder(STOP, TRIP);
     }

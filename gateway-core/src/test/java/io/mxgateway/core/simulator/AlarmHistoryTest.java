@@ -178,8 +178,7 @@ class AlarmHistoryTest {
                 .alarmed(SimulatedAlarm.of(SimulatedAlarm.Kind.HI, 1, 1));
         SimulatedAttribute text = SimulatedAttribute.of("Text", io.mxgateway.core.mx.MxDataType.STRING)
                 .alarmed(new SimulatedAlarm(SimulatedAlarm.Kind.HI, Double.NaN, -1, 1, ""));
-        SimulatedEngine engine =
-                new SimulatedEngine("E", java.util.Optional.empty(), List.of(), List.of(array, text));
+        SimulatedEngine engine = new SimulatedEngine("E", java.util.Optional.empty(), List.of(), List.of(array, text));
         Assertions.assertThatThrownBy(() -> new SimulatedGalaxy(
                         "G",
                         false,
@@ -188,8 +187,7 @@ class AlarmHistoryTest {
                         List.of(),
                         List.of(new SimulatedPlatform("P", List.of(engine), List.of()))))
                 .isInstanceOfSatisfying(
-                        ConfigException.class,
-                        e -> assertThat(e.problems()).hasSize(4));
+                        ConfigException.class, e -> assertThat(e.problems()).hasSize(4));
     }
 
     /** Counts and forgets. */
@@ -215,8 +213,8 @@ class AlarmHistoryTest {
     @Test
     void fiveThousandAlarmsAreScannedInMilliseconds() {
         FakeTime time = new FakeTime();
-        SimulatedGalaxyState galaxy = new SimulatedGalaxyState(
-                galaxy(500, 5_000, Duration.ofMinutes(1)), SimulatorOptions.DEFAULT, time);
+        SimulatedGalaxyState galaxy =
+                new SimulatedGalaxyState(galaxy(500, 5_000, Duration.ofMinutes(1)), SimulatorOptions.DEFAULT, time);
         SimulatorBackend backend = new SimulatorBackend(galaxy, "session-1", "1", 0);
         Counting events = new Counting();
         backend.start(events);
@@ -227,7 +225,9 @@ class AlarmHistoryTest {
         long millis = (System.nanoTime() - before) / 1_000_000;
         System.out.println("AlarmHistoryTest: 5,000 alarms: 240 scans with " + events.count + " transitions took "
                 + millis + " ms");
-        assertThat(events.count).as("each alarm raised or cleared twice a minute").isBetween(18_000L, 22_000L);
+        assertThat(events.count)
+                .as("each alarm raised or cleared twice a minute")
+                .isBetween(18_000L, 22_000L);
         assertThat(millis).as("a tenth of the time that the scans span").isLessThan(12_000);
         backend.close();
         assertThat(time.pendingTimers()).isZero();

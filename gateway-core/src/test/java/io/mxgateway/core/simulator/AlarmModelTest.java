@@ -87,10 +87,7 @@ class AlarmModelTest {
 
     private static MxCommand.SubscribeAlarms subscription() {
         return new MxCommand.SubscribeAlarms(
-                "\\\\HOST\\Galaxy!Works",
-                AlarmProviderMode.UNSPECIFIED,
-                List.of(),
-                new AlarmFailoverConfig(1, 1, 1));
+                "\\\\HOST\\Galaxy!Works", AlarmProviderMode.UNSPECIFIED, List.of(), new AlarmFailoverConfig(1, 1, 1));
     }
 
     private int item(String reference) {
@@ -133,9 +130,8 @@ class AlarmModelTest {
                 .map(MxActiveAlarm::alarmGuid)
                 .findFirst()
                 .orElse("");
-        int status = guid.isEmpty() || random.nextBoolean()
-                ? by.acknowledge(model.group, model.tag)
-                : by.acknowledge(guid);
+        int status =
+                guid.isEmpty() || random.nextBoolean() ? by.acknowledge(model.group, model.tag) : by.acknowledge(guid);
         assertThat(status).as(model.reference()).isEqualTo(known ? 0 : 1015);
     }
 

@@ -108,7 +108,9 @@ class AlarmProviderTest {
         manager(false);
         sim.events.clear();
         sim.pass(80_000);
-        assertThat(alarms.modes()).as("one clean probe, a failed one, two clean ones").isEmpty();
+        assertThat(alarms.modes())
+                .as("one clean probe, a failed one, two clean ones")
+                .isEmpty();
         trip(true);
         assertThat(alarms.transitions().get(0).degraded()).isTrue();
         sim.pass(10_000);

@@ -39,7 +39,8 @@ class AlarmSubtagTest {
         assertThat(read("inalarm")).isEqualTo(MxValue.of(true));
         assertThat(read("Acked")).isEqualTo(MxValue.of(false));
         assertThat(read("TimeAlarmOn")).isEqualTo(MxValue.of(sim.at(500)));
-        assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg", MxValue.of("noted")).isOk())
+        assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg", MxValue.of("noted"))
+                        .isOk())
                 .isTrue();
         assertThat(read("Acked")).isEqualTo(MxValue.of(true));
         assertThat(read("AckMsg")).isEqualTo(MxValue.of("noted"));
@@ -73,7 +74,8 @@ class AlarmSubtagTest {
         sim.pass(500);
         sim.events.clear();
         other.events.clear();
-        assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg", MxValue.of(" by hand ")).isOk())
+        assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg", MxValue.of(" by hand "))
+                        .isOk())
                 .isTrue();
         MxEventBody.AlarmTransition ack = alarms.transitions().get(0);
         assertThat(ack.operatorComment()).isEqualTo(" by hand ");
@@ -89,7 +91,8 @@ class AlarmSubtagTest {
         assertThat(never.detail()).isEqualTo(1015);
         assertThat(never.category()).isEqualTo(MxStatusCategory.OPERATIONAL_ERROR);
         alarms.setNow(TRIP, MxValue.of(true));
-        assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg.Value", MxValue.of("x")).isOk())
+        assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg.Value", MxValue.of("x"))
+                        .isOk())
                 .isTrue();
         assertThat(sim.outcome(alarms.server, TRIP + ".AckMsg", MxValue.of("x")).detail())
                 .isEqualTo(1015);
@@ -119,9 +122,9 @@ class AlarmSubtagTest {
 
     private static int id(Sim sim, int server, String user) {
         return sim.ok(new MxCommand.AuthenticateUser(server, user, user))
-                        .returnValue()
-                        .content()
-                instanceof MxValue.Int32 id
+                                .returnValue()
+                                .content()
+                        instanceof MxValue.Int32 id
                 ? id.value()
                 : 0;
     }
@@ -148,7 +151,10 @@ class AlarmSubtagTest {
                         .get(0)
                         .detail())
                 .isEqualTo(6);
-        assertThat(plant.read(server, "Reactor_001.Level.InAlarm").statuses().get(0).isOk())
+        assertThat(plant.read(server, "Reactor_001.Level.InAlarm")
+                        .statuses()
+                        .get(0)
+                        .isOk())
                 .isTrue();
         assertThat(plant.read(server, "Reactor_001.Level.Priority.Name").value())
                 .isEqualTo(MxValue.of("Reactor_001.Level.Priority"));

@@ -29,23 +29,20 @@ final class AlarmView {
     void apply(MxEventBody.AlarmTransition transition) {
         String reference = transition.alarmFullReference();
         AlarmConditionState before = active.get(reference);
-        AlarmConditionState after =
-                switch (transition.transitionKind()) {
-                    case RAISE -> before == null ? AlarmConditionState.ACTIVE : AlarmConditionState.UNSPECIFIED;
-                    case RETRIGGER ->
-                        before == AlarmConditionState.INACTIVE
-                                ? AlarmConditionState.ACTIVE
-                                : AlarmConditionState.UNSPECIFIED;
-                    case CLEAR ->
-                        before == AlarmConditionState.ACTIVE
-                                ? AlarmConditionState.INACTIVE
-                                : before == AlarmConditionState.ACTIVE_ACKED ? null : AlarmConditionState.UNSPECIFIED;
-                    case ACKNOWLEDGE ->
-                        before == AlarmConditionState.ACTIVE
-                                ? AlarmConditionState.ACTIVE_ACKED
-                                : before == AlarmConditionState.INACTIVE ? null : AlarmConditionState.UNSPECIFIED;
-                    case UNSPECIFIED -> AlarmConditionState.UNSPECIFIED;
-                };
+        AlarmConditionState after = switch (transition.transitionKind()) {
+            case RAISE -> before == null ? AlarmConditionState.ACTIVE : AlarmConditionState.UNSPECIFIED;
+            case RETRIGGER ->
+                before == AlarmConditionState.INACTIVE ? AlarmConditionState.ACTIVE : AlarmConditionState.UNSPECIFIED;
+            case CLEAR ->
+                before == AlarmConditionState.ACTIVE
+                        ? AlarmConditionState.INACTIVE
+                        : before == AlarmConditionState.ACTIVE_ACKED ? null : AlarmConditionState.UNSPECIFIED;
+            case ACKNOWLEDGE ->
+                before == AlarmConditionState.ACTIVE
+                        ? AlarmConditionState.ACTIVE_ACKED
+                        : before == AlarmConditionState.INACTIVE ? null : AlarmConditionState.UNSPECIFIED;
+            case UNSPECIFIED -> AlarmConditionState.UNSPECIFIED;
+        };
         if (after == AlarmConditionState.UNSPECIFIED) {
             throw new AssertionError(transition.transitionKind() + " of " + reference + " which is " + before);
         }

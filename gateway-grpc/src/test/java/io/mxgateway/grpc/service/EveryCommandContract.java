@@ -7,8 +7,10 @@ import io.grpc.Metadata;
 import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.mx.AlarmAcknowledgement;
+import io.mxgateway.core.mx.AlarmConditionState;
 import io.mxgateway.core.mx.AlarmFailoverConfig;
 import io.mxgateway.core.mx.AlarmProviderMode;
+import io.mxgateway.core.mx.MxActiveAlarm;
 import io.mxgateway.core.mx.MxArray;
 import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.mx.MxCommandKind;
@@ -28,6 +30,7 @@ import io.mxgateway.core.worker.WorkerClientFactory;
 import io.mxgateway.grpc.codec.CodecException;
 import io.mxgateway.grpc.codec.CommandCodec;
 import io.mxgateway.grpc.codec.ReplyCodec;
+import io.mxgateway.proto.v1.AlarmTransitionKind;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
 import io.mxgateway.proto.v1.MxCommandReply;
 import io.mxgateway.proto.v1.MxCommandRequest;
@@ -51,6 +54,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeftBehind.class)
 abstract class EveryCommandContract {
     private static final AlarmAcknowledgement ACKNOWLEDGEMENT = new AlarmAcknowledgement("seen", "op", "n", "d", "Op");
+
+    private static final String TRIPPED = "Galaxy!Mixing.Pump_001.Tripped";
 
     private final Set<MxCommandKind> done = EnumSet.noneOf(MxCommandKind.class);
     private DefaultSessionManager sessions;
@@ -132,7 +137,7 @@ abstract class EveryCommandContract {
         writes(server1);
         bulks(server1);
         control();
-        alarms();
+        alarms(server1);
         ok(new MxCommand.Unregister(server1));
         ok(new MxCommand.ShutdownWorker());
         assertThat(done).containsExactlyInAnyOrder(MxCommandKind.values());
@@ -274,18 +279,77 @@ abstract class EveryCommandContract {
                 .containsExactly(1L, 2L);
     }
 
-    private void alarms() {
-        for (MxCommand command : List.of(
-                new MxCommand.SubscribeAlarms(
-                        "\\\\host\\Galaxy!Mixing",
-                        AlarmProviderMode.UNSPECIFIED,
-                        List.of(),
-                        AlarmFailoverConfig.DEFAULT),
-                new MxCommand.QueryActiveAlarms(""),
-                new MxCommand.AcknowledgeAlarm("no-such-guid", ACKNOWLEDGEMENT),
-                new MxCommand.AcknowledgeAlarmByName("x", "Galaxy", "Mixing", ACKNOWLEDGEMENT),
-                new MxCommand.UnsubscribeAlarms())) {
-            assertThat(invoke(command).status().code()).isNotEqualTo(ProtocolStatusCode.UNSPECIFIED);
-        }
+    /** An alarm raised, found, acknowledged by GUID, cleared, and acknowledged by writing; then its provider fails. */
+    private void alarms(int handle) {
+        ok(subscription());
+        int tripped = advised(handle, "Pump_001.Tripped");
+        ok(new MxCommand.Write(handle, tripped, MxValue.of(true), 0));
+        MxEvent raise = transition(AlarmTransitionKind.ALARM_TRANSITION_KIND_RAISE, 1);
+        var active = ok(new MxCommand.QueryActiveAlarms(TRIPPED), MxReplyPayload.ActiveAlarms.class)
+                .snapshots();
+        assertThat(active).hasSize(1);
+        String guid = active.get(0).alarmGuid();
+        assertThat(guid).isEqualTo(raise.getOnAlarmTransition().getAlarmGuid()).isNotBlank();
+        assertThat(active.get(0).currentState()).isEqualTo(AlarmConditionState.ACTIVE);
+        ok(new MxCommand.AcknowledgeAlarm(guid, ACKNOWLEDGEMENT));
+        MxEvent ack = transition(AlarmTransitionKind.ALARM_TRANSITION_KIND_ACKNOWLEDGE, 1);
+        assertThat(ack.getOnAlarmTransition().getOperatorComment()).isEqualTo("seen");
+        assertThat(ack.getOnAlarmTransition().getOperatorUser()).isEqualTo("op");
+        ok(new MxCommand.Write(handle, tripped, MxValue.of(false), 0));
+        transition(AlarmTransitionKind.ALARM_TRANSITION_KIND_CLEAR, 1);
+        ok(new MxCommand.Write(handle, tripped, MxValue.of(true), 0));
+        transition(AlarmTransitionKind.ALARM_TRANSITION_KIND_RAISE, 2);
+        ok(new MxCommand.Write(handle, advised(handle, "Pump_001.Tripped.AckMsg"), MxValue.of("by hand"), 0));
+        ack = transition(AlarmTransitionKind.ALARM_TRANSITION_KIND_ACKNOWLEDGE, 2);
+        assertThat(ack.getOnAlarmTransition().getOperatorComment()).isEqualTo("by hand");
+        MxReply unknown = invoke(new MxCommand.AcknowledgeAlarmByName("x", "Galaxy", "Mixing", ACKNOWLEDGEMENT));
+        assertThat(unknown.status().code()).isEqualTo(ProtocolStatusCode.MXACCESS_FAILURE);
+        assertThat(unknown.payload()).isEqualTo(new MxReplyPayload.NativeStatus(MxResult.UNKNOWN_ALARM));
+        assertThat(invoke(new MxCommand.AcknowledgeAlarm("no-such-guid", ACKNOWLEDGEMENT))
+                        .status()
+                        .code())
+                .isEqualTo(ProtocolStatusCode.INVALID_REQUEST);
+        int manager = advised(handle, "_Simulator.AlarmManagerDown");
+        ok(new MxCommand.Write(handle, manager, MxValue.of(true), 0));
+        mode(AlarmProviderMode.SUBTAG);
+        assertThat(ok(new MxCommand.QueryActiveAlarms(TRIPPED), MxReplyPayload.ActiveAlarms.class)
+                        .snapshots())
+                .singleElement()
+                .matches(MxActiveAlarm::degraded);
+        ok(new MxCommand.Write(handle, manager, MxValue.of(false), 0));
+        mode(AlarmProviderMode.ALARMMGR);
+        ok(new MxCommand.UnsubscribeAlarms());
+    }
+
+    private static MxCommand subscription() {
+        return new MxCommand.SubscribeAlarms(
+                "\\\\host\\Galaxy!Mixing", AlarmProviderMode.UNSPECIFIED, List.of(), new AlarmFailoverConfig(1, 1, 1));
+    }
+
+    private int advised(int handle, String reference) {
+        int item = add(new MxCommand.AddItem(handle, reference));
+        ok(new MxCommand.Advise(handle, item));
+        return item;
+    }
+
+    private MxEvent transition(AlarmTransitionKind kind, int times) {
+        Predicate<MxEvent> wanted =
+                e -> e.getOnAlarmTransition().getAlarmFullReference().equals(TRIPPED)
+                        && e.getOnAlarmTransition().getTransitionKind() == kind;
+        Await.until(
+                kind + " no " + times,
+                () -> events.awaitMessages(0).stream().filter(wanted).count() == times);
+        return events.awaitMessages(0).stream()
+                .filter(wanted)
+                .skip(times - 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void mode(AlarmProviderMode mode) {
+        event(
+                "alarms from " + mode,
+                e -> e.hasOnAlarmProviderModeChanged()
+                        && e.getOnAlarmProviderModeChanged().getModeValue() == mode.number());
     }
 }

@@ -36,8 +36,9 @@ public record SimulatorSettings(
      * @throws io.mxgateway.core.config.ConfigException when a figure is out of bounds
      */
     public SimulatedGalaxy galaxy() {
-        SimulatedGalaxy galaxy =
-                objects == 0 ? plant() : GeneratedGalaxy.of(objects, attributes, changeRate, alarms, seed == 0 ? 1 : seed);
+        SimulatedGalaxy galaxy = objects == 0
+                ? plant()
+                : GeneratedGalaxy.of(objects, attributes, changeRate, alarms, seed == 0 ? 1 : seed);
         return seed == 0 ? galaxy : galaxy.withSeed(seed);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxgateway.core.config.ConfigException;
+import io.mxgateway.core.simulator.SimulatedGalaxyState;
+import io.mxgateway.core.testing.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,19 @@ class SimulatorFamilyTest {
         assertThat(settings.objects()).isEqualTo(7);
         assertThat(settings.options().scanPeriod()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.galaxy().seed()).isEqualTo(42);
+    }
+
+    @Test
+    void aMadeUpGalaxyHasAsManyAlarmsAsAreAskedFor() {
+        SimulatorSettings settings = SimulatorFamily.fromEnvironment(Map.of(
+                "MXGATEWAY_SIMULATOR_OBJECTS", "7",
+                "MXGATEWAY_SIMULATOR_ALARMS", "25",
+                "MXGATEWAY_SIMULATOR_ALARM_PERIOD", "10s"));
+        SimulatedGalaxyState galaxy =
+                new SimulatedGalaxyState(settings.galaxy(), settings.options(), new FakeTime());
+
+        assertThat(galaxy.alarmCount()).isEqualTo(25);
+        assertThat(galaxy.attributeCount()).isEqualTo(7 * 10 + 25);
     }
 
     @Test
