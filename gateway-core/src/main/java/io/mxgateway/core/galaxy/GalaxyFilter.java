@@ -1,5 +1,6 @@
 package io.mxgateway.core.galaxy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +13,8 @@ final class GalaxyFilter {
     /** The longest reference there is. */
     private static final int MAX_GLOB = 329;
 
-    private final Set<Integer> categories;
+    // Sorted.
+    private final int[] categories;
     private final Set<String> templates;
     private final NameGlob glob;
     private final boolean alarmBearing;
@@ -32,7 +34,11 @@ final class GalaxyFilter {
                     "tag_name_glob has " + query.tagNameGlob().length() + " characters; at most " + MAX_GLOB
                             + " can match a tag name");
         }
-        this.categories = Set.copyOf(query.categoryIds());
+        this.categories = query.categoryIds().stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .distinct()
+                .toArray();
         this.templates = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         templates.addAll(query.templates());
         this.glob = new NameGlob(query.tagNameGlob());
@@ -49,7 +55,7 @@ final class GalaxyFilter {
     }
 
     boolean passes(GalaxyObject object) {
-        if (!categories.isEmpty() && !categories.contains(object.categoryId())) {
+        if (categories.length > 0 && Arrays.binarySearch(categories, object.categoryId()) < 0) {
             return false;
         }
         GalaxyAttributes attributes = GalaxyAttributes.of(object.attributes());
@@ -62,7 +68,7 @@ final class GalaxyFilter {
 
     /** Whether every object passes. */
     boolean passesAll() {
-        return categories.isEmpty()
+        return categories.length == 0
                 && templates.isEmpty()
                 && !alarmBearing
                 && !historized
@@ -72,7 +78,7 @@ final class GalaxyFilter {
     /** Equal for filters that let the same objects pass whatever the galaxy. */
     String canonical() {
         StringBuilder text = new StringBuilder();
-        part(text, new TreeSet<>(categories).toString());
+        part(text, Arrays.toString(categories));
         templates.forEach(template -> part(text, GalaxyAttribute.key(template)));
         part(text, "");
         part(text, glob.canonical());

@@ -39,7 +39,8 @@ final class GalaxyView {
         String name = name('d', query, filter, depth);
         int offset = offset(paging, name);
         int root = root(query, "root");
-        int[] places = lists.get(name, () -> subtree(root, depth, filter, query.visibility()));
+        int[] places = lists.get(name, () -> subtree(root, depth, filter, query.visibility()))
+                .places();
         return page(query, paging, name, places, offset);
     }
 
@@ -48,11 +49,11 @@ final class GalaxyView {
         String name = name('b', query, filter, 0);
         int offset = offset(paging, name);
         int parent = root(query, "parent");
-        int[] places = lists.get(name, () -> children(parent, filter, query.visibility()));
-        GalaxyPage page = page(query, paging, name, places, offset);
+        PlaceLists.Listed children = lists.get(name, () -> children(parent, filter, query.visibility()));
+        GalaxyPage page = page(query, paging, name, children.places(), offset);
         List<Boolean> more = new ArrayList<>(page.objects().size());
         for (int i = 0; i < page.objects().size(); i++) {
-            more.add(hasChildren(places[offset + i], filter, query.visibility()));
+            more.add(children.more(offset + i, place -> hasChildren(place, filter, query.visibility())));
         }
         return new GalaxyPage(page.objects(), more, page.nextToken(), page.totalCount(), page.cacheSequence());
     }
