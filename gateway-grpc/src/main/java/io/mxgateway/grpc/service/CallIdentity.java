@@ -2,6 +2,7 @@ package io.mxgateway.grpc.service;
 
 import io.grpc.Metadata;
 import io.mxgateway.core.session.ClientIdentity;
+import io.mxgateway.grpc.auth.CallAuthority;
 
 /**
  * Tells who makes a call. Asked once for each call, before its message is read, on the connection's thread and within the
@@ -13,6 +14,9 @@ import io.mxgateway.core.session.ClientIdentity;
 public interface CallIdentity {
     /** Everybody is the anonymous owner. */
     CallIdentity ANONYMOUS = headers -> ClientIdentity.anonymous();
+
+    /** Whoever an {@link io.mxgateway.grpc.auth.AuthInterceptor} has found out; the anonymous owner where there is none. */
+    CallIdentity AUTHENTICATED = headers -> CallAuthority.current().caller().identity();
 
     /**
      * The caller.

@@ -1,6 +1,7 @@
 package io.mxgateway.grpc.service;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -27,6 +28,7 @@ public final class GatewayServer {
 
     private final GrpcServerOptions options;
     private final List<ServerServiceDefinition> services;
+    private final List<ServerInterceptor> interceptors;
     private final Consumer<NettyServerBuilder> adjustments;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Object lock = new Object();
@@ -43,21 +45,39 @@ public final class GatewayServer {
     }
 
     /**
-     * A server.
+     * A server for anybody who calls.
      *
      * @param options how it listens; must be without {@linkplain GrpcServerOptions#problems() problems}
      * @param services what it serves
-     * @param adjustments made to the builder last: encryption, interceptors, health
+     * @param adjustments made to the builder last: encryption, health
      */
     public GatewayServer(
             GrpcServerOptions options,
             List<ServerServiceDefinition> services,
+            Consumer<NettyServerBuilder> adjustments) {
+        this(options, services, List.of(), adjustments);
+    }
+
+    /**
+     * A server whose calls pass interceptors, also those of services that the adjustments add.
+     *
+     * @param options how it listens; must be without {@linkplain GrpcServerOptions#problems() problems}
+     * @param services what it serves
+     * @param interceptors what every call passes, in this order: first of all an {@link
+     *     io.mxgateway.grpc.auth.AuthInterceptor}
+     * @param adjustments made to the builder last: encryption, health
+     */
+    public GatewayServer(
+            GrpcServerOptions options,
+            List<ServerServiceDefinition> services,
+            List<ServerInterceptor> interceptors,
             Consumer<NettyServerBuilder> adjustments) {
         if (!options.problems().isEmpty()) {
             throw new IllegalArgumentException("the gateway cannot listen like this: " + options.problems());
         }
         this.options = options;
         this.services = List.copyOf(services);
+        this.interceptors = List.copyOf(interceptors);
         this.adjustments = Objects.requireNonNull(adjustments, "adjustments");
     }
 
@@ -108,6 +128,10 @@ public final class GatewayServer {
             builder.maxConnectionIdle(options.maxConnectionIdle().toMillis(), TimeUnit.MILLISECONDS);
         }
         services.forEach(builder::addService);
+        // The one added last is the first that a call meets.
+        for (int i = interceptors.size() - 1; i >= 0; i--) {
+            builder.intercept(interceptors.get(i));
+        }
         adjustments.accept(builder);
         return builder;
     }

@@ -47,17 +47,17 @@ public final class GatewayServices {
     private final List<String> capabilities;
     private final Logger log;
 
-    /** Services for anybody who calls, without alarms. */
+    /** Services for whoever an interceptor lets in, and for anybody where there is none; without alarms. */
     public GatewayServices(SessionManager sessions) {
         this(sessions, AlarmService.DISABLED);
     }
 
-    /** Services for anybody who calls. */
+    /** Services for whoever an interceptor lets in, and for anybody where there is none. */
     public GatewayServices(SessionManager sessions, AlarmService alarms) {
         this(
                 sessions,
                 alarms,
-                CallIdentity.ANONYMOUS,
+                CallIdentity.AUTHENTICATED,
                 CAPABILITIES,
                 new ErrorMapping(() -> UUID.randomUUID().toString(), LoggerFactory.getLogger(ErrorMapping.class)),
                 LoggerFactory.getLogger(GatewayServices.class));

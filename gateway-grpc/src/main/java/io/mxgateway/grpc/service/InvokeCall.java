@@ -1,6 +1,7 @@
 package io.mxgateway.grpc.service;
 
 import io.mxgateway.core.mx.MxCommand;
+import io.mxgateway.core.mx.MxCommandKind;
 import io.mxgateway.core.mx.MxReply;
 import io.mxgateway.core.session.CommandRequest;
 import io.mxgateway.core.session.SessionManager;
@@ -20,6 +21,12 @@ final class InvokeCall implements UnaryCall<MxCommandRequest, MxReply, GatewayRe
 
     @Override
     public CompletionStage<MxReply> begin(MxCommandRequest request, CallFacts call) throws CodecException {
+        // Before the payload and the session are looked at. A kind that does not exist is refused for that.
+        MxCommandKind kind =
+                MxCommandKind.ofNumber(request.getCommand().getKindValue()).orElse(null);
+        if (kind != null) {
+            call.authority().require(kind, request.getClientCorrelationId());
+        }
         MxCommand command;
         try {
             command = CommandCodec.decode(request.getCommand());
@@ -31,7 +38,12 @@ final class InvokeCall implements UnaryCall<MxCommandRequest, MxReply, GatewayRe
         return sessions.invoke(
                 request.getSessionId(),
                 call.identity(),
-                new CommandRequest(command, request.getClientCorrelationId(), call.remaining()));
+                new CommandRequest(command, request.getClientCorrelationId(), call.remaining(), peerOf(call)));
+    }
+
+    /** Only a caller with limits is worth the text: the record of a denial wants it. */
+    private static String peerOf(CallFacts call) {
+        return call.identity().limits().isNone() ? "" : call.authority().peer();
     }
 
     @Override

@@ -125,6 +125,11 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
         }
 
         private void pull() {
+            if (!over && call.isCancelled()) {
+                // Nobody takes anything any more, although the client may not have noticed yet.
+                over = true;
+                cursor.close();
+            }
             while (!over && call.isReady()) {
                 MxEvent event = cursor.poll();
                 if (event == null) {

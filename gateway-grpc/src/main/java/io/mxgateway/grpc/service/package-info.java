@@ -5,7 +5,7 @@
  * <p>Calls run on the threads of the connection: nothing on the way may block. What follows later (a worker's reply, an
  * event) runs on the thread that brought it.
  *
- * <p>May use {@code codec} and every package of the core; knows no worker process and no configuration file. Failures
+ * <p>May use {@code auth}, {@code codec} and every package of the core; knows no worker process and no configuration file. Failures
  * become statuses in {@link io.mxgateway.grpc.service.ErrorMapping} and nowhere else.
  */
 package io.mxgateway.grpc.service;
