@@ -172,6 +172,8 @@ public final class StartFigures {
                     "--set",
                     "log.level=warn",
                     "--set",
+                    "auth.mode=disabled",
+                    "--set",
                     "run.directory=" + directory.resolve("run"),
                     "--set",
                     option);

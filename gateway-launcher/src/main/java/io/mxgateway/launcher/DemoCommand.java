@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintStream out = surroundings.out();
         boolean good;
         try (Ending ending = new Ending(once ? Thread.currentThread()::interrupt : () -> {});
-                Gateway gateway = new Gateway(configuration)) {
+                Gateway gateway = new Gateway(configuration, surroundings.environment())) {
             ServeCommand.started(gateway);
             good = once ? once(gateway, out) : live(gateway, ending, out);
         } catch (InterruptedException e) {
@@ -89,6 +89,8 @@ final class DemoCommand implements Callable<Integer> {
         return Stream.of(
                         "server.bind=127.0.0.1",
                         "server.port=0",
+                        "auth.mode=disabled",
+                        "invoke.read-only=false",
                         "tls.certificate=",
                         "tls.private-key=",
                         "tls.client-ca=",

@@ -2,11 +2,12 @@ package io.mxgateway.launcher;
 
 import io.mxgateway.core.config.BackendOptions;
 import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.core.galaxy.GalaxyMetadata;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.metrics.InMemoryMetrics;
 import io.mxgateway.core.session.DefaultSessionManager;
 import io.mxgateway.core.session.DefaultSessionRegistry;
-import io.mxgateway.core.session.SessionManager;
+import io.mxgateway.core.simulator.SimulatedGalaxyState;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.ColdStartLimiter;
 import io.mxgateway.core.worker.WarmPool;
@@ -22,6 +23,7 @@ import io.mxgateway.grpc.worker.orphan.WorkerManifest;
 import io.mxgateway.launcher.config.AuthMode;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.SimulatorFamily;
+import io.mxgateway.launcher.config.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -60,42 +62,56 @@ final class Gateway implements AutoCloseable {
     private final List<WarmPool> pools = new ArrayList<>();
     private final Path runDirectory;
     private final WorkerManifest manifest;
-    private final TlsWiring tls;
+    private final SecurityWiring security;
     private final List<String> bundledWorker =
             WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
     // Empty where nothing would start from one.
     private final Optional<ClassDataArchive> archive;
-    private final SessionManager sessions;
+    private final DefaultSessionManager sessions;
     private final GatewayServer server;
 
     /**
      * Puts it together; nothing runs but a timer thread.
      *
-     * @throws CommandFailure when the run directory, or a certificate, cannot be used
+     * @param environment where the pepper of the keys may be
+     * @throws CommandFailure when the run directory, the keys or a certificate cannot be used
      */
-    Gateway(Configuration configuration) {
+    Gateway(Configuration configuration, Map<String, String> environment) {
         this.configuration = configuration;
         this.runDirectory = runDirectory(configuration.launcher().runDirectory());
         ProcessLauncher launcher = LocalProcessLauncher.ofThisMachine();
-        this.tls = openTls(launcher);
+        this.security = openSecurity(environment, launcher);
         this.manifest = openManifest();
         this.archive = archive(launcher);
         GatewayOptions options = configuration.gateway();
-        this.sessions = new DefaultSessionManager(registry, workers(launcher), options, metrics, time, random);
-        this.server =
-                new GatewayServer(configuration.server(), new GatewayServices(sessions).definitions(), tls::secure);
+        this.sessions =
+                new DefaultSessionManager(registry, workers(launcher), options, metrics, time, random, security.gate());
+        this.server = new GatewayServer(
+                configuration.server(),
+                new GatewayServices(sessions).definitions(),
+                List.of(security.interceptor()),
+                security.tls()::secure);
     }
 
-    private TlsWiring openTls(ProcessLauncher launcher) {
+    private SecurityWiring openSecurity(Map<String, String> environment, ProcessLauncher launcher) {
         try {
-            if (configuration.security().mode() == AuthMode.API_KEY) {
-                throw new CommandFailure(ExitCode.FAILED, "auth.mode=api-key comes with a later version");
-            }
-            return TlsWiring.of(configuration.security().tls(), launcher, time, metrics, random);
+            return new SecurityWiring(configuration, environment, launcher, metadata(), time, metrics, random);
         } catch (CommandFailure e) {
             time.close();
             throw e;
         }
+    }
+
+    /** The bundled galaxy's, where it is all there is and somebody may be held against it. */
+    private GalaxyMetadata metadata() {
+        Map<String, BackendOptions> backends = configuration.gateway().backends();
+        boolean bundled = backends.size() == 1
+                && backends.containsKey(GatewayOptions.SIMULATOR)
+                && backends.get(GatewayOptions.SIMULATOR).command().isEmpty();
+        SimulatorSettings simulator = configuration.simulator();
+        return bundled && configuration.security().mode() == AuthMode.API_KEY
+                ? new SimulatedGalaxyState(simulator.galaxy(), simulator.options(), time)
+                : GalaxyMetadata.UNKNOWN;
     }
 
     private WorkerManifest openManifest() {
@@ -195,6 +211,7 @@ final class Gateway implements AutoCloseable {
      * Ends what gateways that no longer live have left behind, then listens; when this returns, clients can connect.
      *
      * @throws IOException when the address cannot be listened on
+     * @throws CommandFailure when the keys cannot be read
      */
     void start() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -202,8 +219,8 @@ final class Gateway implements AutoCloseable {
         if (reaped.ended() + reaped.surviving() > 0) {
             LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
         }
+        security.start(sessions);
         server.start();
-        tls.start();
         pools.forEach(WarmPool::start);
         archive.ifPresent(ClassDataArchive::start);
     }
@@ -219,9 +236,9 @@ final class Gateway implements AutoCloseable {
         return String.join(", ", new TreeMap<>(configuration.gateway().backends()).keySet());
     }
 
-    /** How connections to it are secured. */
+    /** How callers are known and connections are secured. */
     String security() {
-        return tls.text();
+        return security.text();
     }
 
     /** Ends the sessions, then the calls, then time; each within its bound. Idempotent. */
@@ -233,7 +250,7 @@ final class Gateway implements AutoCloseable {
         await("its sessions", shutdown, sessionsBound);
         manifest.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
-        tls.close();
+        security.close();
         time.close();
     }
 

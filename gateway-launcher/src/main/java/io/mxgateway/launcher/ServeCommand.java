@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
             ReadyFile.clear(readyFile);
         }
         try (Ending ending = new Ending(() -> {});
-                Gateway gateway = new Gateway(configuration)) {
+                Gateway gateway = new Gateway(configuration, surroundings.environment())) {
             started(gateway);
             serve(gateway, ending);
             LoggerFactory.getLogger(ServeCommand.class).info("asked to end; closing all sessions");
@@ -107,6 +107,6 @@ final class ServeCommand implements Callable<Integer> {
         surroundings
                 .out()
                 .println("mxgateway " + Version.text() + " ready on " + gateway.address() + ", backends "
-                        + gateway.backendNames() + ", authentication off (this machine only), " + gateway.security());
+                        + gateway.backendNames() + ", " + gateway.security());
     }
 }

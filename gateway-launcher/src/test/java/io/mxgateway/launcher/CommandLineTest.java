@@ -154,7 +154,7 @@ class CommandLineTest {
                 InputStream.nullInputStream(),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                Map.of("MXGATEWAY_LOG_LEVEL", "warn"),
+                Map.of("MXGATEWAY_LOG_LEVEL", "warn", "MXGATEWAY_AUTH_MODE", "disabled"),
                 false);
         return Main.run(surroundings, args);
     }

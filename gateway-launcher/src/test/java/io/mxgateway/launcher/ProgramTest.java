@@ -144,7 +144,9 @@ class ProgramTest {
                 "--ready-file",
                 ready.toString(),
                 "--set",
-                "run.directory=" + directory.resolve("run"));
+                "run.directory=" + directory.resolve("run"),
+                "--set",
+                "auth.mode=disabled");
     }
 
     /** Opens sessions and leaves them; the process ids of their workers. */

@@ -9,11 +9,14 @@ import java.util.Optional;
 
 /**
  * Starts processes on this machine, each in a session and process group of its own where the platform has {@code
- * setsid}, so that whatever a worker starts can be ended with it.
+ * setsid}, so that whatever a worker starts can be ended with it. They get the environment of this process but for its API
+ * keys and their pepper.
  *
  * <p>Thread-safe.
  */
 public final class LocalProcessLauncher implements ProcessLauncher {
+    private static final String GATEWAYS_OWN = "MXGATEWAY_API_KEY";
+
     private final Optional<Path> setsid;
 
     /**
@@ -40,6 +43,8 @@ public final class LocalProcessLauncher implements ProcessLauncher {
         if (!spec.workingDirectory().isEmpty()) {
             builder.directory(new File(spec.workingDirectory()));
         }
+        // What is the gateway's own or a client's, such as the pepper of the keys, is no worker's business.
+        builder.environment().keySet().removeIf(name -> name.startsWith(GATEWAYS_OWN));
         builder.environment().putAll(spec.environment());
         return new Launched(builder.start(), setsid.isPresent());
     }

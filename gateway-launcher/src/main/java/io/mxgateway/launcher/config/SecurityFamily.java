@@ -11,7 +11,7 @@ final class SecurityFamily {
     private static final Option<AuthMode> MODE = Option.of(
             "auth.mode",
             OptionType.choice(AuthMode.class),
-            AuthMode.DISABLED,
+            AuthMode.API_KEY,
             "how the gateway finds out who calls; disabled = not at all, for development on this machine only");
     private static final Option<String> DIRECTORY = Option.of(
             "security.directory",
@@ -31,7 +31,10 @@ final class SecurityFamily {
             "where the pepper of the keys is kept, when MXGATEWAY_API_KEY_PEPPER does not hold it; empty = pepper in the"
                     + " security directory");
     private static final Option<String> AUDIT_FILE = Option.of(
-            "audit.file", OptionType.TEXT, "", "the audit log; empty = audit/audit.log in the security directory");
+            "audit.file",
+            OptionType.TEXT,
+            "",
+            "the audit log, unless auth.mode=disabled; empty = audit/audit.log in the security directory");
     private static final Option<Long> AUDIT_FILE_BYTES = Option.of(
             "audit.max-file-bytes",
             OptionType.SIZE,
@@ -51,7 +54,8 @@ final class SecurityFamily {
     private SecurityFamily() {}
 
     static List<Option<?>> options() {
-        return List.of(MODE, DIRECTORY, KEY_DIRECTORY, PEPPER_FILE, AUDIT_FILE, AUDIT_FILE_BYTES, AUDIT_FILES);
+        return List.of(
+                MODE, DIRECTORY, KEY_DIRECTORY, PEPPER_FILE, AUDIT_FILE, AUDIT_FILE_BYTES, AUDIT_FILES, READ_ONLY);
     }
 
     /** The settings; tells problems. */

@@ -60,7 +60,10 @@ class OptionCatalogTest {
         List<Component> components = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-            components.add(new Component(family + "." + name, component));
+            // What a session counts for its key belongs to the options of security.
+            String key = family + "." + name;
+            components.add(new Component(
+                    key.equals("sessions.max-sessions-per-key") ? "security.max-sessions-per-key" : key, component));
         }
         return components;
     }
@@ -145,7 +148,7 @@ class OptionCatalogTest {
     private static Object value(Component component, Configuration options) {
         String family = component.key().split("\\.")[0];
         Object part = switch (family) {
-            case "sessions" -> options.gateway().sessions();
+            case "sessions", "security" -> options.gateway().sessions();
             case "events" -> options.gateway().events();
             case "workers" -> options.gateway().workers();
             case "server" -> options.server();

@@ -41,8 +41,7 @@ class SimulatorFamilyTest {
                 "MXGATEWAY_SIMULATOR_OBJECTS", "7",
                 "MXGATEWAY_SIMULATOR_ALARMS", "25",
                 "MXGATEWAY_SIMULATOR_ALARM_PERIOD", "10s"));
-        SimulatedGalaxyState galaxy =
-                new SimulatedGalaxyState(settings.galaxy(), settings.options(), new FakeTime());
+        SimulatedGalaxyState galaxy = new SimulatedGalaxyState(settings.galaxy(), settings.options(), new FakeTime());
 
         assertThat(galaxy.alarmCount()).isEqualTo(25);
         assertThat(galaxy.attributeCount()).isEqualTo(7 * 10 + 25);
