@@ -134,6 +134,20 @@ public final class EventLog {
         received.received(events);
     }
 
+    /**
+     * Whether the source is to be held up at the moment, whatever the owner has been told so far. When this was true,
+     * the owner will be told that the source may go on, even if it is never told of the holding up.
+     */
+    public boolean holdsUp() {
+        synchronized (lock) {
+            if (overflow.holdsUp()) {
+                ownerCalls.notePressureSeen();
+                return true;
+            }
+            return false;
+        }
+    }
+
     private void checkOrder(List<MxEvent> events) {
         long expected = ring.newest() + 1;
         for (int i = 0; i < events.size(); i++, expected++) {

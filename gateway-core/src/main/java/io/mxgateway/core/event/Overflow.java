@@ -85,6 +85,11 @@ final class Overflow {
         }
     }
 
+    /** Whether the source is held up. */
+    boolean holdsUp() {
+        return holding;
+    }
+
     private void hold(Effects effects) {
         if (!holding) {
             holding = true;

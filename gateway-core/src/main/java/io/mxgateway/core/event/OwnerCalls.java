@@ -21,6 +21,8 @@ final class OwnerCalls {
     private boolean telling;
     private boolean pressure;
     private boolean pressureTold;
+    // Whether somebody else than the owner has seen pressure, and the owner was not told since that it is over.
+    private boolean pressureSeen;
     // NOTHING when there is no such thing to tell.
     private int streamsPeak = NOTHING;
     private int streamsLast = NOTHING;
@@ -37,6 +39,11 @@ final class OwnerCalls {
         pressure = holdUp;
     }
 
+    /** Under the lock: somebody was told that there is pressure, and waits for the word that it is over. */
+    void notePressureSeen() {
+        pressureSeen = true;
+    }
+
     /** Under the lock. */
     void noteStreams(int attached) {
         streamsPeak = Math.max(streamsPeak, streamsLast);
@@ -50,7 +57,11 @@ final class OwnerCalls {
 
     /** Under the lock: whether this thread has to {@link #tell}. */
     boolean hasSomething() {
-        return !telling && (pressure != pressureTold || streamsLast != NOTHING || fatal != null);
+        return !telling && (pressureToTell() || streamsLast != NOTHING || fatal != null);
+    }
+
+    private boolean pressureToTell() {
+        return pressure != pressureTold || (pressureSeen && !pressure);
     }
 
     /** Outside the lock: tells what there is, unless another thread (or this one, further up) is about it already. */
@@ -76,9 +87,10 @@ final class OwnerCalls {
     }
 
     private Runnable take() {
-        if (pressure != pressureTold) {
+        if (pressureToTell()) {
             boolean holdUp = pressure;
             pressureTold = holdUp;
+            pressureSeen &= holdUp;
             return () -> owner.onBackPressure(holdUp);
         }
         if (streamsLast != NOTHING) {

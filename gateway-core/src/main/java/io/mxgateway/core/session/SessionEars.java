@@ -41,6 +41,11 @@ final class SessionEars implements WorkerListener {
     }
 
     @Override
+    public boolean wantsEvents() {
+        return !session.log().holdsUp();
+    }
+
+    @Override
     public void onTerminated(WorkerException cause) {
         endings.workerTerminated(session, cause);
     }

@@ -17,10 +17,9 @@ final class HandOverListener implements WorkerListener {
 
     private final Consumer<WorkerException> onEnd;
     private final SerialQueue calls = new SerialQueue();
-    // The next three are touched by tasks of that queue only.
+    // Who uses the worker; null while nobody does. Written by tasks of that queue only, as are the next two.
+    private volatile WorkerListener user;
     private final List<MxEvent> kept = new ArrayList<>();
-    // Who uses the worker; null while nobody does.
-    private WorkerListener user;
     // Whether the worker has said more than is kept; it is of no use then.
     private boolean overflown;
     // Whether the worker ended while nobody used it, or is of no use.
@@ -77,6 +76,12 @@ final class HandOverListener implements WorkerListener {
                         WorkerErrorCode.WORKER_FAULT, "a worker that nobody uses sent more events than " + MAX_KEPT));
             }
         });
+    }
+
+    @Override
+    public boolean wantsEvents() {
+        WorkerListener inUse = user;
+        return inUse == null || inUse.wantsEvents();
     }
 
     @Override

@@ -301,6 +301,11 @@ final class WarmTicket implements WorkerTicket {
         }
 
         @Override
+        public boolean wantsEvents() {
+            return rest.wantsEvents();
+        }
+
+        @Override
         public void onTerminated(WorkerException cause) {
             rest.onTerminated(cause);
         }

@@ -20,6 +20,14 @@ public interface WorkerListener {
     void onEvents(List<MxEvent> events);
 
     /**
+     * Whether more events can be taken right now. A transport that has kept some back looks before each portion, since
+     * an order to pause may still be on its way to it. Once this was false, an order to resume follows. Any thread.
+     */
+    default boolean wantsEvents() {
+        return true;
+    }
+
+    /**
      * The worker is gone or given up; the last call, exactly once for each worker that became ready. Every event that
      * had arrived has been delivered before, and every pending command has failed.
      *

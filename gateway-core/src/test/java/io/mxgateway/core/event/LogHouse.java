@@ -162,10 +162,23 @@ final class LogHouse {
     /** An owner that writes down what it is told. */
     static final class Owner implements EventLog.Owner {
         final List<String> told = new ArrayList<>();
+        // Done, once, when this is told; for one thread.
+        private String expected = "";
+        private Runnable reaction = () -> {};
+
+        void whenTold(String text, Runnable task) {
+            expected = text;
+            reaction = task;
+        }
 
         @Override
         public synchronized void onBackPressure(boolean holdUp) {
-            told.add(holdUp ? "hold" : "go on");
+            String text = holdUp ? "hold" : "go on";
+            told.add(text);
+            if (text.equals(expected)) {
+                expected = "";
+                reaction.run();
+            }
         }
 
         @Override

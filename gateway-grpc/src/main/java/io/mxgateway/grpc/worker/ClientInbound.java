@@ -37,6 +37,7 @@ final class ClientInbound implements WireConnection.Handler {
     private final WireConnection connection;
     private final WorkerMachinery machinery;
     private final String workerVersion;
+    private final WorkerListener listener;
     private final EventInbox events;
     private final SilenceClock silence;
     // Set by any thread: no events are delivered for now.
@@ -62,6 +63,7 @@ final class ClientInbound implements WireConnection.Handler {
         this.connection = connection;
         this.machinery = machinery;
         this.workerVersion = workerVersion;
+        this.listener = listener;
         this.events = new EventInbox(listener::onEvents);
         WorkerOptions options = machinery.options();
         this.silence = new SilenceClock(
@@ -93,7 +95,7 @@ final class ClientInbound implements WireConnection.Handler {
     private void flowAgain() {
         if (!terminated) {
             deliverUnlessPaused();
-            connection.read(!paused || events.bytes() <= HELD_BYTES);
+            connection.read(events.bytes() <= HELD_BYTES);
         }
     }
 
@@ -189,13 +191,13 @@ final class ClientInbound implements WireConnection.Handler {
         readAt = null;
         silence.heard();
         deliverUnlessPaused();
-        if (paused && events.bytes() > HELD_BYTES) {
+        if (events.bytes() > HELD_BYTES) {
             connection.read(false);
         }
     }
 
     private void deliverUnlessPaused() {
-        events.deliverUnless(() -> paused);
+        events.deliverUnless(() -> paused || !listener.wantsEvents());
     }
 
     @Override
