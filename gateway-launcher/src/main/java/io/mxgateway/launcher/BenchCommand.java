@@ -1,5 +1,6 @@
 package io.mxgateway.launcher;
 
+import io.grpc.StatusRuntimeException;
 import io.mxgateway.launcher.bench.Bench;
 import io.mxgateway.launcher.bench.BenchFailure;
 import io.mxgateway.launcher.bench.BenchOptions;
@@ -119,6 +120,8 @@ final class BenchCommand implements Callable<Integer> {
             return bench.run(wanted, quick ? BenchOptions.QUICK : BenchOptions.THOROUGH, settings, progress);
         } catch (InterruptedException e) {
             throw new CommandFailure(ExitCode.FAILED, "the measurement was called off; nothing of it is left", e);
+        } catch (StatusRuntimeException e) {
+            throw new CommandFailure(ExitCode.FAILED, "the gateway refused what is measured: " + e.getMessage(), e);
         } catch (BenchFailure e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         } finally {

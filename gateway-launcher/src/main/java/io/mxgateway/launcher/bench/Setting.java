@@ -30,6 +30,8 @@ record Setting(
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
         List<String> all = new ArrayList<>(List.of(
                 "log.level=warn",
+                // The bare server knows nobody either.
+                "auth.mode=disabled",
                 "run.directory=" + run,
                 "workers.class-data-archive=" + options.archive(),
                 // Sessions wait here for their turn.
