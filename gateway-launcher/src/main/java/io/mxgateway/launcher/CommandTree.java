@@ -36,20 +36,24 @@ final class CommandTree {
         commands.addSubcommand(new WorkerCheckCommand(surroundings));
         commands.addSubcommand(new BenchCommand(surroundings));
         commands.addSubcommand(new BenchServerCommand());
+        commands.addSubcommand(ApiKeyCommand.create(surroundings));
+        commands.addSubcommand(AuditCommand.create(surroundings));
         commands.addSubcommand(new ConfigCommand(surroundings));
         commands.addSubcommand(new VersionCommand(surroundings));
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         commands.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
-        commands.getCommandSpec().versionProvider(CommandTree::versionLines);
-        commands.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(CommandTree::versionLines));
+        tellVersion(commands);
         commands.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         PrintStream err = surroundings.err();
         commands.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong, err));
         commands.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
         return commands.execute(args);
+    }
+
+    private static void tellVersion(CommandLine commands) {
+        commands.getCommandSpec().versionProvider(CommandTree::versionLines);
+        commands.getSubcommands().values().forEach(CommandTree::tellVersion);
     }
 
     private static String[] versionLines() {

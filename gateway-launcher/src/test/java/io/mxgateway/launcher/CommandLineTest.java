@@ -36,7 +36,8 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasAHelp() {
-        for (String command : new String[] {"demo", "serve", "worker", "worker-check", "config", "version"}) {
+        for (String command :
+                new String[] {"demo", "serve", "worker", "worker-check", "apikey", "audit", "config", "version"}) {
             out.reset();
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out()).startsWith("Usage: mxgateway " + command);
