@@ -36,18 +36,24 @@ final class KeyRoom {
     /** Does something to the keys, audited. */
     <T> T change(Function<ApiKeys, T> change) {
         FileApiKeyStore store = store();
-        try (SystemTime time = new SystemTime("mxgateway-commands");
-                FileAudit audit = new FileAudit(settings.audit(), time)) {
-            SecureRandom random = new SecureRandom();
-            Pepper pepper = Pepper.load(surroundings.environment(), settings.pepperFile(), store.isEmpty(), random);
-            // Before anything is changed: what cannot be taken down is not done from here.
-            audit.start();
-            T result = change.apply(new ApiKeys(store, pepper, audit, time, random));
-            audit.close();
+        try (SystemTime time = new SystemTime("mxgateway-commands")) {
+            FileAudit audit = new FileAudit(settings.audit(), time);
+            T result = change(store, audit, time, change);
             audit.problem().ifPresent(problem -> surroundings.err().println("mxgateway: done, but " + problem));
             return result;
         } catch (SecurityFileException | KeyStoreException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+        }
+    }
+
+    private <T> T change(FileApiKeyStore store, FileAudit log, SystemTime time, Function<ApiKeys, T> change) {
+        try (FileAudit audit = log) {
+            SecureRandom random = new SecureRandom();
+            Pepper pepper =
+                    Pepper.load(surroundings.environment(), settings.pepperFile(), store.isEmpty(), random);
+            // Before anything is changed: what cannot be taken down is not done from here.
+            audit.start();
+            return change.apply(new ApiKeys(store, pepper, audit, time, random));
         }
     }
 }
