@@ -245,6 +245,9 @@ final class AuditFiles {
 
     /** The logs that were put aside, the oldest first. */
     static List<Path> asideOf(Path file) throws IOException {
+        if (Files.notExists(PrivateFiles.parent(file))) {
+            return List.of();
+        }
         String[] name = nameOf(file);
         Pattern pattern = Pattern.compile(Pattern.quote(name[0]) + "-\\d{18}" + Pattern.quote(name[1]));
         List<Path> found = new ArrayList<>();
