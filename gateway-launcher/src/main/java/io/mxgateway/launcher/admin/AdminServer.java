@@ -1,5 +1,7 @@
 package io.mxgateway.launcher.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -213,7 +215,7 @@ public final class AdminServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         }
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        byte[] body = reply.body();
+        byte[] body = reply.body().getBytes(UTF_8);
         if (head || body.length == 0) {
             exchange.sendResponseHeaders(reply.status(), -1);
         } else {

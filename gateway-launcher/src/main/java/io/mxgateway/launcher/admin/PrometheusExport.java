@@ -1,5 +1,7 @@
 package io.mxgateway.launcher.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.MetricsSnapshot;
 import io.mxgateway.core.metrics.MetricsSnapshot.Series;
@@ -32,7 +34,7 @@ final class PrometheusExport {
 
     private PrometheusExport() {}
 
-    static byte[] text(MetricsSnapshot metrics) {
+    static String text(MetricsSnapshot metrics) {
         List<MetricSnapshot> all = new ArrayList<>();
         for (GatewayMetric metric : GatewayMetric.values()) {
             List<Series> series = metrics.series().stream()
@@ -54,7 +56,7 @@ final class PrometheusExport {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
-        return text.toByteArray();
+        return text.toString(UTF_8);
     }
 
     private static MetricSnapshot counter(GatewayMetric metric, List<Series> series) {

@@ -83,7 +83,11 @@ class AdminServerTest {
 
             @Override
             public boolean set(String logger, String level) {
-                return known().contains(level) && levels.put(logger, level) != level;
+                if (!known().contains(level)) {
+                    return false;
+                }
+                levels.put(logger, level);
+                return true;
             }
         };
     }

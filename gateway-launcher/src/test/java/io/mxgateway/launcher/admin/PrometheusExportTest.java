@@ -1,6 +1,5 @@
 package io.mxgateway.launcher.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.metrics.GatewayMetric;
@@ -13,7 +12,7 @@ class PrometheusExportTest {
     private final InMemoryMetrics metrics = new InMemoryMetrics();
 
     private String text() {
-        return new String(PrometheusExport.text(metrics.snapshot()), UTF_8);
+        return PrometheusExport.text(metrics.snapshot());
     }
 
     @Test
