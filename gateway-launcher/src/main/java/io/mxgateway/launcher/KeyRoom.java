@@ -49,8 +49,7 @@ final class KeyRoom {
     private <T> T change(FileApiKeyStore store, FileAudit log, SystemTime time, Function<ApiKeys, T> change) {
         try (FileAudit audit = log) {
             SecureRandom random = new SecureRandom();
-            Pepper pepper =
-                    Pepper.load(surroundings.environment(), settings.pepperFile(), store.isEmpty(), random);
+            Pepper pepper = Pepper.load(surroundings.environment(), settings.pepperFile(), store.isEmpty(), random);
             // Before anything is changed: what cannot be taken down is not done from here.
             audit.start();
             return change.apply(new ApiKeys(store, pepper, audit, time, random));

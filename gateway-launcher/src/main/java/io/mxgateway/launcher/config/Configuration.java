@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param security who may do what, and how connections are encrypted
  * @param launcher the options of the launcher
  * @param simulator the options of the bundled simulator
+ * @param galaxy where the galaxy is read from
  * @param effective every option as it is in force, in the order of the catalog
  */
 public record Configuration(
@@ -21,6 +22,7 @@ public record Configuration(
         SecuritySettings security,
         LauncherOptions launcher,
         SimulatorSettings simulator,
+        GalaxySettings galaxy,
         List<EffectiveOption> effective) {
     public Configuration {
         Objects.requireNonNull(gateway, "gateway");
@@ -28,6 +30,7 @@ public record Configuration(
         Objects.requireNonNull(security, "security");
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(simulator, "simulator");
+        Objects.requireNonNull(galaxy, "galaxy");
         effective = List.copyOf(effective);
     }
 }

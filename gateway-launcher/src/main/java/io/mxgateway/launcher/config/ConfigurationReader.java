@@ -54,6 +54,7 @@ public final class ConfigurationReader {
         SecuritySettings security = SecurityFamily.bind(values, wrong);
         wrong.addAll(ListenerRules.problems(List.of(ServerFamily.listener(server)), security));
         SimulatorSettings simulator = SimulatorFamily.bind(values, wrong);
+        GalaxySettings galaxy = GalaxyFamily.bind(values, wrong);
         wrong.addAll(gateway.problems());
         for (ConfigProblem problem : wrong) {
             problems.add(located(problem.key(), problem.value(), problem.rule(), inForce));
@@ -62,7 +63,7 @@ public final class ConfigurationReader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(gateway, server, security, launcher, simulator, effective(inForce, values));
+        return new Configuration(gateway, server, security, launcher, simulator, galaxy, effective(inForce, values));
     }
 
     private static <T> void take(

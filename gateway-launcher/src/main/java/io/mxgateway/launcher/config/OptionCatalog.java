@@ -24,6 +24,7 @@ public final class OptionCatalog {
                     EventFamily.options(),
                     WorkerFamily.options(),
                     AlarmFamily.options(),
+                    GalaxyFamily.options(),
                     SimulatorFamily.options(),
                     List.<Option<?>>of(SHUTDOWN_TIMEOUT))
             .flatMap(List::stream)
