@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ final class ClassDataArchive implements AutoCloseable {
     private final Maker maker;
     private final Consumer<String> trouble;
     private final Thread thread = new Thread(this::findOrMake, "mxgateway-class-data");
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     // Null until there is an archive to start from; written by the thread alone.
     private volatile ClassDataFiles.Checked archive;
 
@@ -53,6 +56,11 @@ final class ClassDataArchive implements AutoCloseable {
     void start() {
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Completes when it is known whether there is an archive, on the thread that looked; never exceptionally. */
+    CompletionStage<Void> settled() {
+        return settled.copy();
     }
 
     /** The archive, as long as it is there and nobody has touched it. */
@@ -101,6 +109,7 @@ final class ClassDataArchive implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             remove(unfinished);
+            settled.complete(null);
         }
     }
 

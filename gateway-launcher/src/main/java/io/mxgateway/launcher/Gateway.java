@@ -8,6 +8,7 @@ import io.mxgateway.core.metrics.InMemoryMetrics;
 import io.mxgateway.core.session.DefaultSessionManager;
 import io.mxgateway.core.session.DefaultSessionRegistry;
 import io.mxgateway.core.simulator.SimulatedGalaxyState;
+import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.ColdStartLimiter;
 import io.mxgateway.core.worker.WarmPool;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -50,6 +52,9 @@ final class Gateway implements AutoCloseable {
 
     /** How long the workers of dead gateways may take to end before the start goes on. */
     private static final Duration REAPING = Duration.ofSeconds(3);
+
+    /** How long warm workers wait for the archive that they would start from. */
+    private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LAST_CALLS = Duration.ofSeconds(1);
     private static final int SESSION_ID_BYTES = 16;
@@ -221,8 +226,20 @@ final class Gateway implements AutoCloseable {
         }
         security.start(sessions);
         server.start();
-        pools.forEach(WarmPool::start);
-        archive.ifPresent(ClassDataArchive::start);
+        archive.ifPresentOrElse(this::startPoolsAfter, () -> pools.forEach(WarmPool::start));
+    }
+
+    /** A worker that is started before the archive is there does without it for all its life; but none waits for ever. */
+    private void startPoolsAfter(ClassDataArchive classes) {
+        classes.start();
+        if (!pools.isEmpty()) {
+            CompletableFuture<Void> known = classes.settled().toCompletableFuture();
+            GatewayTime.Timer late = time.after(ARCHIVE_PATIENCE, () -> known.complete(null));
+            known.thenRun(() -> {
+                late.cancel();
+                pools.forEach(WarmPool::start);
+            });
+        }
     }
 
     /** Where it listens, as a client writes it. */

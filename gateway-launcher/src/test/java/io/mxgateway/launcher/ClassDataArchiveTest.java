@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +79,36 @@ class ClassDataArchiveTest {
                         List.of("java", "Other"));
         assertThat(file).isAbsolute().hasContent("classes");
         assertThat(files()).containsExactly(file.getFileName().toString());
+    }
+
+    @Test
+    void whatIsToStartFromItWaitsUntilItIsThere() throws Exception {
+        CountDownLatch made = new CountDownLatch(1);
+        archive = archive(file -> {
+            made.await();
+            write(file);
+        });
+        CompletableFuture<Boolean> there = archive.settled()
+                .toCompletableFuture()
+                .thenApply(none -> archive.current().isPresent());
+        archive.start();
+        assertThat(there).isNotDone();
+
+        made.countDown();
+
+        assertThat(Await.result(there)).isTrue();
+    }
+
+    @Test
+    void anArchiveThatCannotBeMadeHoldsNobodyUp() {
+        archive = archive(file -> {
+            throw new IOException("No space left on device");
+        });
+        archive.start();
+
+        Await.result(archive.settled());
+
+        assertThat(archive.current()).isEmpty();
     }
 
     @Test

@@ -46,6 +46,8 @@ public final class WarmPool implements WorkerClientFactory {
     private final Set<ParkedWorker> parked = new LinkedHashSet<>();
     // Whether the pool was started and not closed. Guarded by lock.
     private boolean open;
+    // Whether it was closed, perhaps before it was started. Guarded by lock.
+    private boolean closed;
     // Whether a start is under way; and the start, null while it is being begun. Guarded by lock.
     private boolean starting;
     private CompletableFuture<WorkerClient> start;
@@ -85,10 +87,10 @@ public final class WarmPool implements WorkerClientFactory {
         this.sessionIds = Objects.requireNonNull(sessionIds, "sessionIds");
     }
 
-    /** Begins to fill the pool. Once. */
+    /** Begins to fill the pool; once, and without effect after {@link #close}. */
     public void start() {
         synchronized (lock) {
-            open = true;
+            open = !closed;
         }
         refill();
     }
@@ -113,6 +115,7 @@ public final class WarmPool implements WorkerClientFactory {
         Timer wait;
         synchronized (lock) {
             open = false;
+            closed = true;
             rest = List.copyOf(parked);
             pending = start;
             unparked = exercising;

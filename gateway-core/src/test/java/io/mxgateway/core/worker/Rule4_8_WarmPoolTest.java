@@ -51,6 +51,15 @@ class Rule4_8_WarmPoolTest {
     }
 
     @Test
+    void aPoolThatIsClosedBeforeItIsStartedStaysEmpty() {
+        Await.result(pool.close());
+
+        pool.start();
+
+        assertThat(workers.starts).isEmpty();
+    }
+
+    @Test
     void itFillsOneAfterAnother() {
         pool.start();
         assertThat(workers.starts).hasSize(1);
