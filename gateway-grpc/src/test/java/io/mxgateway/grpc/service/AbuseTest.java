@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -157,16 +158,30 @@ class AbuseTest {
         listen(with(10, 5000, Duration.ZERO, Duration.ZERO));
         // From the first call on the client knows how many calls it may have.
         assertThat(closeUnknown(server.channel, Await.NET)).isEqualTo(Status.Code.NOT_FOUND);
+        AtomicInteger over = new AtomicInteger();
         List<ClientCall<byte[], byte[]>> calls = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ClientCall<byte[], byte[]> call = server.channel.newCall(TestServer.raw("Invoke"), CallOptions.DEFAULT);
-            call.start(new ClientCall.Listener<>() {}, new Metadata());
+            call.start(
+                    new ClientCall.Listener<>() {
+                        @Override
+                        public void onClose(Status status, Metadata trailers) {
+                            over.incrementAndGet();
+                        }
+                    },
+                    new Metadata());
             calls.add(call);
         }
         // Ten say nothing and keep their places; this one waits at the client behind the rest.
         assertThat(closeUnknown(server.channel, Duration.ofSeconds(1))).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         othersAreServed();
         calls.forEach(call -> call.cancel("enough", null));
+        // A call made earlier can wait for the client: one that gets its place by the end of another is written, but
+        // sent
+        // no sooner than the client sends something else.
+        Await.until("the client to have cancelled them all", () -> over.get() == calls.size());
+        // Nobody keeps the places of those that said nothing.
+        assertThat(closeUnknown(server.channel, Await.NET)).isEqualTo(Status.Code.NOT_FOUND);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mxgateway.grpc.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.mxgateway.core.config.EventOptions;
@@ -37,6 +38,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class Rule3_6_StreamEndsTest implements LeavesNothing {
     private static final EventOptions SMALL_LOG = new EventOptions(
             100, Duration.ofMinutes(5), 8, true, OverflowPolicy.DISCONNECT_SUBSCRIBER, Duration.ofMillis(1));
+
+    private static final int LEAST_WINDOW = 65_535;
+    /**
+     * More events of {@link FakeWorkers} than a client that reads nothing can be sent: its window and the 32 KiB up to which
+     * gRPC calls itself ready, of events that have more than 20 bytes.
+     */
+    private static final int BUFFERED = (LEAST_WINDOW + 32 * 1024) / 20;
 
     private final FakeWorkers workers = new FakeWorkers();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
@@ -87,8 +95,12 @@ class Rule3_6_StreamEndsTest implements LeavesNothing {
     }
 
     private Recorder<StreamEventsRequest, MxEvent> stream(StreamEventsRequest request) {
+        return stream(server.channel, request);
+    }
+
+    private static Recorder<StreamEventsRequest, MxEvent> stream(ManagedChannel channel, StreamEventsRequest request) {
         Recorder<StreamEventsRequest, MxEvent> stream = Recorder.begin(
-                server.channel.newCall(MxAccessGatewayGrpc.getStreamEventsMethod(), CallOptions.DEFAULT),
+                channel.newCall(MxAccessGatewayGrpc.getStreamEventsMethod(), CallOptions.DEFAULT),
                 new Metadata(),
                 List.of(request));
         stream.awaitHeaders();
@@ -171,16 +183,26 @@ class Rule3_6_StreamEndsTest implements LeavesNothing {
     @Test
     void aClientThatStopsReadingStopsItsCursorAndLosesNothing() {
         open(EventOptions.DEFAULT);
-        var stream = stream(0);
+        ManagedChannel narrow = server.connect(LEAST_WINDOW);
+        try {
+            stopReading(stream(
+                    narrow,
+                    StreamEventsRequest.newBuilder().setSessionId(session).build()));
+        } finally {
+            TestServer.end(narrow);
+        }
+    }
+
+    private void stopReading(Recorder<StreamEventsRequest, MxEvent> stream) {
         stream.call.request(1);
         stream.awaitMessages(0);
         for (int i = 0; i < 9; i++) {
             workers.last().emit(1000);
         }
         stream.awaitMessages(1);
-        // What was sent fits into the buffers of one call; the rest waits in the log, where all readers share it.
+        // The rest waits in the log, where all readers share it.
         Await.until("events to wait in the log", () -> metrics.gauge(GatewayMetric.EVENTS_LOG_DEPTH) == 9000);
-        assertThat(metrics.counter(GatewayMetric.EVENTS_DELIVERED)).isLessThan(5000);
+        assertThat(metrics.counter(GatewayMetric.EVENTS_DELIVERED)).isLessThan(BUFFERED);
         assertThat(stream.messages).hasSize(1);
         stream.call.request(10_000);
         List<MxEvent> all = stream.awaitMessages(9000);

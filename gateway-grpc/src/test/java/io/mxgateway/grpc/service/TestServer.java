@@ -67,6 +67,21 @@ final class TestServer implements AutoCloseable {
                 .build();
     }
 
+    /** One more client, which takes no more than so many bytes that nobody reads; to be {@linkplain #end ended}. */
+    ManagedChannel connect(int window) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .directExecutor()
+                .flowControlWindow(window)
+                .build();
+    }
+
+    /** Ends a client. */
+    static void end(ManagedChannel channel) {
+        channel.shutdownNow();
+        Await.until("the channel to end", channel::isTerminated);
+    }
+
     MxAccessGatewayGrpc.MxAccessGatewayBlockingStub blocking() {
         return MxAccessGatewayGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(Await.NET.toMillis(), TimeUnit.MILLISECONDS);
@@ -105,8 +120,7 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.shutdownNow();
-        Await.until("the channel to end", channel::isTerminated);
+        end(channel);
         Await.result(server.shutdown(Duration.ofMillis(100)));
     }
 }
