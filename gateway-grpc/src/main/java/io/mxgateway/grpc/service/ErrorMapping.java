@@ -7,6 +7,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.mxgateway.core.galaxy.GalaxyException;
 import io.mxgateway.core.session.SessionErrorCode;
 import io.mxgateway.core.session.SessionException;
 import io.mxgateway.core.session.SessionFacts;
@@ -76,6 +77,9 @@ public final class ErrorMapping {
         if (cause instanceof WorkerException known) {
             return status(codeOf(known), known.getMessage(), facts);
         }
+        if (cause instanceof GalaxyException known) {
+            return status(codeOf(known), known.getMessage(), facts);
+        }
         if (cause instanceof CodecException) {
             return status(SessionErrorCode.INVALID_REQUEST, cause.getMessage(), facts);
         }
@@ -138,6 +142,15 @@ public final class ErrorMapping {
             case LOST, KILLED, CLOSED -> SessionErrorCode.WORKER_LOST;
             case HUNG, PROTOCOL_VIOLATION, WORKER_FAULT -> SessionErrorCode.SESSION_FAULTED;
             case SHUTDOWN_FAILED -> SessionErrorCode.CLOSE_FAILED;
+        };
+    }
+
+    private static SessionErrorCode codeOf(GalaxyException failure) {
+        return switch (failure.code()) {
+            case INVALID_REQUEST, INVALID_PAGE_TOKEN -> SessionErrorCode.INVALID_REQUEST;
+            case ROOT_NOT_FOUND -> SessionErrorCode.GALAXY_ROOT_NOT_FOUND;
+            case LIMIT_REACHED -> SessionErrorCode.SUBSCRIBER_LIMIT_REACHED;
+            case UNAVAILABLE -> SessionErrorCode.GALAXY_UNAVAILABLE;
         };
     }
 

@@ -8,11 +8,17 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.mxgateway.core.alarm.AlarmService;
+import io.mxgateway.core.galaxy.GalaxyRepository;
 import io.mxgateway.core.session.SessionManager;
 import io.mxgateway.grpc.codec.AlarmFeedCodec;
 import io.mxgateway.grpc.codec.GatewayReplyMarshaller;
 import io.mxgateway.grpc.codec.MxEventMarshaller;
+import io.mxgateway.proto.galaxy.v1.BrowseChildrenRequest;
+import io.mxgateway.proto.galaxy.v1.DiscoverHierarchyRequest;
 import io.mxgateway.proto.galaxy.v1.GalaxyRepositoryGrpc;
+import io.mxgateway.proto.galaxy.v1.GetLastDeployTimeRequest;
+import io.mxgateway.proto.galaxy.v1.TestConnectionRequest;
+import io.mxgateway.proto.galaxy.v1.WatchDeployEventsRequest;
 import io.mxgateway.proto.v1.AcknowledgeAlarmRequest;
 import io.mxgateway.proto.v1.CloseSessionRequest;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
@@ -43,34 +49,41 @@ public final class GatewayServices {
 
     private final SessionManager sessions;
     private final AlarmService alarms;
+    private final GalaxyRepository galaxy;
     private final CallSupport support;
     private final List<String> capabilities;
     private final Logger log;
 
-    /** Services for whoever an interceptor lets in, and for anybody where there is none; without alarms. */
+    /** Services for whoever an interceptor lets in, and for anybody where there is none; without alarms and galaxy. */
     public GatewayServices(SessionManager sessions) {
         this(sessions, AlarmService.DISABLED);
     }
 
-    /** Services for whoever an interceptor lets in, and for anybody where there is none. */
+    /** Services for whoever an interceptor lets in, and for anybody where there is none; without a galaxy. */
     public GatewayServices(SessionManager sessions, AlarmService alarms) {
+        this(sessions, alarms, GalaxyRepository.NONE);
+    }
+
+    /** Services for whoever an interceptor lets in, and for anybody where there is none. */
+    public GatewayServices(SessionManager sessions, AlarmService alarms, GalaxyRepository galaxy) {
         this(
                 sessions,
                 alarms,
+                galaxy,
                 CallIdentity.AUTHENTICATED,
                 CAPABILITIES,
                 new ErrorMapping(() -> UUID.randomUUID().toString(), LoggerFactory.getLogger(ErrorMapping.class)),
                 LoggerFactory.getLogger(GatewayServices.class));
     }
 
-    /** Services without alarms. */
+    /** Services without alarms and galaxy. */
     public GatewayServices(
             SessionManager sessions,
             CallIdentity identity,
             List<String> capabilities,
             ErrorMapping errors,
             Logger log) {
-        this(sessions, AlarmService.DISABLED, identity, capabilities, errors, log);
+        this(sessions, AlarmService.DISABLED, GalaxyRepository.NONE, identity, capabilities, errors, log);
     }
 
     /**
@@ -78,6 +91,7 @@ public final class GatewayServices {
      *
      * @param sessions does the work
      * @param alarms tells of alarms; where it does, the client is told that it can use them
+     * @param galaxy tells of the galaxy; unless it is {@link GalaxyRepository#NONE}, the client is told that as well
      * @param identity tells who calls
      * @param capabilities what OpenSession tells the client that it can use
      * @param errors makes statuses of failures
@@ -86,16 +100,21 @@ public final class GatewayServices {
     public GatewayServices(
             SessionManager sessions,
             AlarmService alarms,
+            GalaxyRepository galaxy,
             CallIdentity identity,
             List<String> capabilities,
             ErrorMapping errors,
             Logger log) {
         this.sessions = sessions;
         this.alarms = alarms;
+        this.galaxy = galaxy;
         this.support = new CallSupport(identity, errors, new CallLog(log));
         List<String> told = new ArrayList<>(capabilities);
         if (alarms.enabled()) {
             told.add("alarms");
+        }
+        if (galaxy != GalaxyRepository.NONE) {
+            told.add("galaxy");
         }
         this.capabilities = List.copyOf(told);
         this.log = log;
@@ -156,8 +175,40 @@ public final class GatewayServices {
                 new UnaryHandler<>(new AcknowledgeAlarmCall(alarms), support));
     }
 
-    private static ServerServiceDefinition galaxy() {
-        return new Methods(GalaxyRepositoryGrpc.getServiceDescriptor()).definition();
+    private ServerServiceDefinition galaxy() {
+        Methods methods = new Methods(GalaxyRepositoryGrpc.getServiceDescriptor());
+        GalaxyCalls calls = new GalaxyCalls(galaxy, support);
+        methods.serve(
+                described(
+                        GalaxyRepositoryGrpc.getTestConnectionMethod(),
+                        TestConnectionRequest.parser(),
+                        GalaxyRepositoryGrpc.getTestConnectionMethod().getResponseMarshaller()),
+                calls.testConnection());
+        methods.serve(
+                described(
+                        GalaxyRepositoryGrpc.getGetLastDeployTimeMethod(),
+                        GetLastDeployTimeRequest.parser(),
+                        GalaxyRepositoryGrpc.getGetLastDeployTimeMethod().getResponseMarshaller()),
+                calls.lastDeployTime());
+        methods.serve(
+                described(
+                        GalaxyRepositoryGrpc.getDiscoverHierarchyMethod(),
+                        DiscoverHierarchyRequest.parser(),
+                        GalaxyRepositoryGrpc.getDiscoverHierarchyMethod().getResponseMarshaller()),
+                calls.discover());
+        methods.serve(
+                described(
+                        GalaxyRepositoryGrpc.getBrowseChildrenMethod(),
+                        BrowseChildrenRequest.parser(),
+                        GalaxyRepositoryGrpc.getBrowseChildrenMethod().getResponseMarshaller()),
+                calls.browse());
+        methods.serve(
+                described(
+                        GalaxyRepositoryGrpc.getWatchDeployEventsMethod(),
+                        WatchDeployEventsRequest.parser(),
+                        GalaxyRepositoryGrpc.getWatchDeployEventsMethod().getResponseMarshaller()),
+                calls.watch());
+        return methods.definition();
     }
 
     /** A method of the contract with marshallers of our own. */
