@@ -49,6 +49,59 @@ final class GalaxyReferences implements GalaxyMetadata {
                 .flatMap(found -> MxSecurityClass.ofNumber(found.attribute().securityClassification()));
     }
 
+    @Override
+    public Optional<String> absoluteReference(String reference, String context) {
+        if (context.isBlank()) {
+            return Optional.of(reference);
+        }
+        GalaxyModel model = models.get();
+        int base = model == null ? -1 : objectNamed(model, context.strip());
+        if (base < 0) {
+            return Optional.empty();
+        }
+        int dot = reference.indexOf('.');
+        String first = (dot < 0 ? reference : reference.substring(0, dot)).strip();
+        int meant;
+        switch (GalaxyAttribute.key(first)) {
+            case "me" -> meant = base;
+            case "mycontainer" -> meant = model.object(base).containedName().isEmpty() ? -1 : model.parent(base);
+            case "myarea" -> meant = areaAround(model, base);
+            case "myengine" -> meant = hostOf(model, base);
+            case "myplatform" -> meant = hostOf(model, hostOf(model, base));
+            default -> {
+                return Optional.of(
+                        model.placeOfTagName(first) >= 0
+                                ? reference
+                                : model.object(base).tagName() + "." + reference);
+            }
+        }
+        return meant < 0
+                ? Optional.empty()
+                : Optional.of(model.object(meant).tagName() + (dot < 0 ? "" : reference.substring(dot)));
+    }
+
+    /** By its tag name, and behind dots what it contains; -1 when there is none. */
+    private static int objectNamed(GalaxyModel model, String name) {
+        String[] parts = name.split("\\.");
+        int place = parts.length == 0 ? -1 : model.placeOfTagName(parts[0]);
+        for (int i = 1; i < parts.length && place >= 0; i++) {
+            place = inside(model, place, parts[i]);
+        }
+        return place;
+    }
+
+    private static int areaAround(GalaxyModel model, int place) {
+        int around = model.parent(place);
+        while (around >= 0 && !model.object(around).area()) {
+            around = model.parent(around);
+        }
+        return around;
+    }
+
+    private static int hostOf(GalaxyModel model, int place) {
+        return place < 0 ? -1 : model.placeOfId(model.object(place).hostedById());
+    }
+
     private Found find(String reference) {
         GalaxyModel model = models.get();
         String text = reference.strip();

@@ -6,6 +6,7 @@ import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.event.EventCursor;
 import io.mxgateway.core.event.EventLogException;
 import io.mxgateway.core.event.StreamStart;
+import io.mxgateway.core.galaxy.GalaxyMetadata;
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.mx.MxReply;
@@ -80,7 +81,16 @@ public final class DefaultSessionManager implements SessionManager {
             GatewayMetrics metrics,
             SystemTime ownTime,
             SecureRandom random) {
-        this(registry, factory, options, metrics, ownTime, random, CommandGate.OPEN, ownTime::close);
+        this(
+                registry,
+                factory,
+                options,
+                metrics,
+                ownTime,
+                random,
+                CommandGate.OPEN,
+                GalaxyMetadata.UNKNOWN,
+                ownTime::close);
     }
 
     /**
@@ -125,7 +135,25 @@ public final class DefaultSessionManager implements SessionManager {
             GatewayTime time,
             RandomGenerator random,
             CommandGate gate) {
-        this(registry, factory, options, metrics, time, random, gate, () -> {});
+        this(registry, factory, options, metrics, time, random, gate, GalaxyMetadata.UNKNOWN);
+    }
+
+    /**
+     * As above, for a gateway that knows what references mean.
+     *
+     * @param metadata tells arrays, whose bare names get brackets before a worker sees them
+     * @throws ConfigException when the options cannot be used, with everything that is wrong
+     */
+    public DefaultSessionManager(
+            SessionRegistry registry,
+            WorkerClientFactory factory,
+            GatewayOptions options,
+            GatewayMetrics metrics,
+            GatewayTime time,
+            RandomGenerator random,
+            CommandGate gate,
+            GalaxyMetadata metadata) {
+        this(registry, factory, options, metrics, time, random, gate, metadata, () -> {});
     }
 
     private DefaultSessionManager(
@@ -136,6 +164,7 @@ public final class DefaultSessionManager implements SessionManager {
             GatewayTime time,
             RandomGenerator random,
             CommandGate gate,
+            GalaxyMetadata metadata,
             Runnable closeTime) {
         this.registry = Objects.requireNonNull(registry, "registry");
         this.factory = Objects.requireNonNull(factory, "factory");
@@ -149,7 +178,7 @@ public final class DefaultSessionManager implements SessionManager {
         this.tombstones = new Tombstones(options.sessions(), time);
         this.endings = new SessionEndings(registry, tombstones, options, metrics, time);
         this.services = new SessionServices(options, time, metrics, endings, Objects.requireNonNull(gate, "gate"));
-        this.commands = new SessionCommands(options, time, metrics, endings);
+        this.commands = new SessionCommands(options, time, metrics, endings, new ArrayNames(metadata));
         this.leases = new LeaseMonitor(registry, tombstones, endings, options.sessions(), time);
         this.afterOpen = AlarmSubscription.of(options.alarms(), commands, DefaultSessionManager::thisHost);
         this.directory = new SessionDirectory(registry, tombstones);

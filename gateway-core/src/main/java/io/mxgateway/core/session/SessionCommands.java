@@ -28,13 +28,20 @@ final class SessionCommands {
     private final GatewayTime time;
     private final GatewayMetrics metrics;
     private final SessionEndings endings;
+    private final ArrayNames names;
     private final int maxPending;
     private final long maxDrainBytes;
 
-    SessionCommands(GatewayOptions options, GatewayTime time, GatewayMetrics metrics, SessionEndings endings) {
+    SessionCommands(
+            GatewayOptions options,
+            GatewayTime time,
+            GatewayMetrics metrics,
+            SessionEndings endings,
+            ArrayNames names) {
         this.time = time;
         this.metrics = metrics;
         this.endings = endings;
+        this.names = names;
         this.maxPending = options.sessions().maxPendingCommands();
         this.maxDrainBytes = Math.max(1, options.workers().maxFrameBytes() - MESSAGE_HEADROOM);
     }
@@ -133,7 +140,8 @@ final class SessionCommands {
             } catch (RuntimeException refused) {
                 return CompletableFuture.failedFuture(refused);
             }
-            return SessionCommands.begin(session.link().client(), left, timeout);
+            // Behind the gate, which judges names as the client wrote them.
+            return SessionCommands.begin(session.link().client(), names.corrected(left), timeout);
         }
 
         void follow(CompletableFuture<MxReply> promised) {

@@ -13,8 +13,8 @@ import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.grpc.codec.CommandCodec;
+import io.mxgateway.proto.galaxy.v1.DiscoverHierarchyRequest;
 import io.mxgateway.proto.galaxy.v1.GalaxyRepositoryGrpc;
-import io.mxgateway.proto.galaxy.v1.TestConnectionRequest;
 import io.mxgateway.proto.v1.AcknowledgeAlarmRequest;
 import io.mxgateway.proto.v1.CloseSessionRequest;
 import io.mxgateway.proto.v1.MxCommandRequest;
@@ -188,11 +188,11 @@ class ErrorTableTest {
     }
 
     @Test
-    void whatIsNotServedYetIsUnimplemented() {
+    void aGatewayWithoutAGalaxySaysSo() {
         var galaxy = GalaxyRepositoryGrpc.newBlockingStub(server.channel);
-        assertThat(failure(() -> galaxy.testConnection(TestConnectionRequest.getDefaultInstance()))
-                        .getStatus()
-                        .getCode())
-                .isEqualTo(Status.Code.UNIMPLEMENTED);
+        var failure = failure(() -> galaxy.discoverHierarchy(DiscoverHierarchyRequest.getDefaultInstance()));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(failure.getStatus().getDescription()).contains("galaxy.source=off");
+        assertThat(TestServer.infoOf(failure).getReason()).isEqualTo("GALAXY_UNAVAILABLE");
     }
 }

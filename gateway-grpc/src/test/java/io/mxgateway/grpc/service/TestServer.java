@@ -7,6 +7,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.mxgateway.core.alarm.AlarmService;
+import io.mxgateway.core.galaxy.GalaxyRepository;
 import io.mxgateway.core.session.SessionManager;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
@@ -47,9 +49,20 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(SessionManager sessions, GrpcServerOptions options, CallIdentity identity, Logger log) {
+        this(sessions, GalaxyRepository.NONE, options, identity, log);
+    }
+
+    TestServer(
+            SessionManager sessions,
+            GalaxyRepository galaxy,
+            GrpcServerOptions options,
+            CallIdentity identity,
+            Logger log) {
         AtomicInteger ids = new AtomicInteger();
         GatewayServices services = new GatewayServices(
                 sessions,
+                AlarmService.DISABLED,
+                galaxy,
                 identity,
                 GatewayServices.CAPABILITIES,
                 new ErrorMapping(() -> "c-" + ids.incrementAndGet(), log),
