@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  */
 final class GalaxyReferences implements GalaxyMetadata {
     private static final int MAX_LENGTH = 329;
+    private static final int MAX_HOSTS = 10;
+    private static final Set<Integer> PLATFORMS = Set.of(1);
+    private static final Set<Integer> ENGINES = Set.of(3, 4);
     private static final String USUAL_ATTRIBUTE = "PV";
     private static final Set<String> PROPERTIES = Set.of(
             "value", "type", "quality", "time", "name", "dimension1", "securityclassification", "locked", "category");
@@ -66,8 +69,8 @@ final class GalaxyReferences implements GalaxyMetadata {
             case "me" -> meant = base;
             case "mycontainer" -> meant = model.object(base).containedName().isEmpty() ? -1 : model.parent(base);
             case "myarea" -> meant = areaAround(model, base);
-            case "myengine" -> meant = hostOf(model, base);
-            case "myplatform" -> meant = hostOf(model, hostOf(model, base));
+            case "myengine" -> meant = host(model, base, ENGINES);
+            case "myplatform" -> meant = host(model, base, PLATFORMS);
             default -> {
                 return Optional.of(
                         model.placeOfTagName(first) >= 0
@@ -98,8 +101,17 @@ final class GalaxyReferences implements GalaxyMetadata {
         return around;
     }
 
-    private static int hostOf(GalaxyModel model, int place) {
-        return place < 0 ? -1 : model.placeOfId(model.object(place).hostedById());
+    /** What runs an object, at whatever remove, and is of such a category; -1 when nothing is. */
+    private static int host(GalaxyModel model, int place, Set<Integer> categories) {
+        int host = place;
+        // A galaxy that is not in order may have hosts that run each other.
+        for (int i = 0; i < MAX_HOSTS; i++) {
+            host = model.placeOfId(model.object(host).hostedById());
+            if (host < 0 || categories.contains(model.object(host).categoryId())) {
+                return host;
+            }
+        }
+        return -1;
     }
 
     private Found find(String reference) {

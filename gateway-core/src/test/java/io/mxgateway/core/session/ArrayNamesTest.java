@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ArrayNamesTest {
     private final FakeTime time = new FakeTime();
-    private final GalaxyMetadata plant =
-            new SimulatedGalaxyState(PlantGalaxy.create(), SimulatorOptions.DEFAULT, time);
+    private final GalaxyMetadata plant = new SimulatedGalaxyState(PlantGalaxy.create(), SimulatorOptions.DEFAULT, time);
     private final ArrayNames names = new ArrayNames(plant);
 
     @Test
@@ -29,8 +28,8 @@ class ArrayNamesTest {
                 .isEqualTo(new MxCommand.AddItem(1, "reactor_001.Recipe[]"));
         assertThat(names.corrected(
                         new MxCommand.AddItemBulk(1, List.of("Reactor_001.Level", "Reactor_001.Recipe", "Nowhere"))))
-                .isEqualTo(new MxCommand.AddItemBulk(
-                        1, List.of("Reactor_001.Level", "Reactor_001.Recipe[]", "Nowhere")));
+                .isEqualTo(
+                        new MxCommand.AddItemBulk(1, List.of("Reactor_001.Level", "Reactor_001.Recipe[]", "Nowhere")));
         assertThat(names.corrected(new MxCommand.AddBufferedItem(1, "Reactor_001.Recipe", "")))
                 .isEqualTo(new MxCommand.AddBufferedItem(1, "Reactor_001.Recipe[]", ""));
         assertThat(names.corrected(new MxCommand.AddBufferedItem(1, "Me.Recipe", "Reactor_001")))

@@ -70,7 +70,13 @@ class SimulatedGalaxySourceTest {
             cache.start();
             for (GalaxyObject object : objects(cache)) {
                 for (String reference : List.of(
-                        "Me.PV", "MyEngine.PV", "MyPlatform", "MyArea.PV", "Level", "Reactor_001.Level")) {
+                        "Me.PV",
+                        "MyEngine.PV",
+                        "MyPlatform",
+                        "MyArea.PV",
+                        "MyContainer.PV",
+                        "Level",
+                        "Reactor_001.Level")) {
                     Optional<String> known = cache.metadata().absoluteReference(reference, object.tagName());
                     // The simulator leaves alone what leads nowhere.
                     String simulated = state.absolute(reference, object.tagName());
@@ -91,7 +97,7 @@ class SimulatedGalaxySourceTest {
         state.redeploy();
         assertThat(source.lastDeploy()).contains(time.now());
         assertThat(source.load().deployedAt()).contains(time.now());
-        assertThat(source.test()).contains("Galaxy");
+        assertThat(source.test()).contains("Plant");
     }
 
     @Test

@@ -47,8 +47,7 @@ public final class GalaxyCodec {
                             case STALE -> GalaxyCacheState.GALAXY_CACHE_STATE_STALE;
                             case UNAVAILABLE -> GalaxyCacheState.GALAXY_CACHE_STATE_UNAVAILABLE;
                         });
-        status.lastDeploy()
-                .ifPresent(time -> reply.setHasDeployTime(true).setTimeOfLastDeploy(TimeCodec.encode(time)));
+        status.lastDeploy().ifPresent(time -> reply.setHasDeployTime(true).setTimeOfLastDeploy(TimeCodec.encode(time)));
         return reply.build();
     }
 

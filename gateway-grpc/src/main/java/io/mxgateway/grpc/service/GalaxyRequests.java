@@ -16,13 +16,12 @@ final class GalaxyRequests {
     private GalaxyRequests() {}
 
     static GalaxyQuery query(DiscoverHierarchyRequest request, CallerLimits limits) {
-        GalaxyRoot root =
-                switch (request.getRootCase()) {
-                    case ROOT_GOBJECT_ID -> new GalaxyRoot.ById(request.getRootGobjectId());
-                    case ROOT_TAG_NAME -> new GalaxyRoot.ByTagName(request.getRootTagName());
-                    case ROOT_CONTAINED_PATH -> new GalaxyRoot.ByContainedPath(request.getRootContainedPath());
-                    case ROOT_NOT_SET -> GalaxyRoot.ALL;
-                };
+        GalaxyRoot root = switch (request.getRootCase()) {
+            case ROOT_GOBJECT_ID -> new GalaxyRoot.ById(request.getRootGobjectId());
+            case ROOT_TAG_NAME -> new GalaxyRoot.ByTagName(request.getRootTagName());
+            case ROOT_CONTAINED_PATH -> new GalaxyRoot.ByContainedPath(request.getRootContainedPath());
+            case ROOT_NOT_SET -> GalaxyRoot.ALL;
+        };
         GalaxyQuery query = GalaxyQuery.ALL
                 .from(root)
                 .filtered(
@@ -41,13 +40,12 @@ final class GalaxyRequests {
     }
 
     static GalaxyQuery query(BrowseChildrenRequest request, CallerLimits limits) {
-        GalaxyRoot parent =
-                switch (request.getParentCase()) {
-                    case PARENT_GOBJECT_ID -> new GalaxyRoot.ById(request.getParentGobjectId());
-                    case PARENT_TAG_NAME -> new GalaxyRoot.ByTagName(request.getParentTagName());
-                    case PARENT_CONTAINED_PATH -> new GalaxyRoot.ByContainedPath(request.getParentContainedPath());
-                    case PARENT_NOT_SET -> GalaxyRoot.ALL;
-                };
+        GalaxyRoot parent = switch (request.getParentCase()) {
+            case PARENT_GOBJECT_ID -> new GalaxyRoot.ById(request.getParentGobjectId());
+            case PARENT_TAG_NAME -> new GalaxyRoot.ByTagName(request.getParentTagName());
+            case PARENT_CONTAINED_PATH -> new GalaxyRoot.ByContainedPath(request.getParentContainedPath());
+            case PARENT_NOT_SET -> GalaxyRoot.ALL;
+        };
         return GalaxyQuery.ALL
                 .from(parent)
                 .filtered(

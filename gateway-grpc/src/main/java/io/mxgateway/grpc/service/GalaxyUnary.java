@@ -11,8 +11,8 @@ import java.util.function.Function;
  * @param ask asks it; must not block
  * @param encode makes the reply of the answer
  */
-record GalaxyUnary<Q extends MessageLite, T, R>(
-        BiFunction<Q, CallFacts, CompletionStage<T>> ask, Function<T, R> encode) implements UnaryCall<Q, T, R> {
+record GalaxyUnary<Q extends MessageLite, T, R>(BiFunction<Q, CallFacts, CompletionStage<T>> ask, Function<T, R> encode)
+        implements UnaryCall<Q, T, R> {
     @Override
     public CompletionStage<T> begin(Q request, CallFacts call) {
         return ask.apply(request, call);
