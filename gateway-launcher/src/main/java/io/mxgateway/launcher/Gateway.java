@@ -73,6 +73,7 @@ final class Gateway implements AutoCloseable {
     // Empty where nothing would start from one.
     private final Optional<ClassDataArchive> archive;
     private final DefaultSessionManager sessions;
+    private final AlarmWiring alarms;
     private final GatewayServer server;
 
     /**
@@ -91,9 +92,10 @@ final class Gateway implements AutoCloseable {
         GatewayOptions options = configuration.gateway();
         this.sessions =
                 new DefaultSessionManager(registry, workers(launcher), options, metrics, time, random, security.gate());
+        this.alarms = AlarmWiring.of(configuration, sessions, time, metrics);
         this.server = new GatewayServer(
                 configuration.server(),
-                new GatewayServices(sessions).definitions(),
+                new GatewayServices(sessions, alarms.service()).definitions(),
                 List.of(security.interceptor()),
                 security.tls()::secure);
     }
@@ -227,6 +229,7 @@ final class Gateway implements AutoCloseable {
         security.start(sessions);
         server.start();
         archive.ifPresentOrElse(this::startPoolsAfter, () -> pools.forEach(WarmPool::start));
+        alarms.start();
     }
 
     /** A worker that is started before the archive is there does without it for all its life; but none waits for ever. */
@@ -262,6 +265,7 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
+        alarms.close();
         CompletionStage<?> shutdown = sessions.shutdown();
         archive.ifPresent(ClassDataArchive::close);
         await("its sessions", shutdown, sessionsBound);

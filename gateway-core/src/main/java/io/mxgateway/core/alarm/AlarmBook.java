@@ -24,15 +24,26 @@ import java.util.Set;
  * <p>Not thread-safe: guarded by the serial queue of the monitor.
  */
 final class AlarmBook {
+    // Whether events and snapshots come by one way, so that nothing overtakes anything.
+    private final boolean oneWay;
     private final Map<String, MxActiveAlarm> alarms = new HashMap<>();
     // The alarms whose events came since the snapshot was asked for; null while none is asked for.
     private Set<String> touched;
     // Whether something did not fit since the last snapshot was taken in.
     private boolean doubt;
 
+    AlarmBook(boolean oneWay) {
+        this.oneWay = oneWay;
+    }
+
     /** How many alarms are not over. */
     int size() {
         return alarms.size();
+    }
+
+    /** The alarms that are not over; a copy. */
+    List<MxActiveAlarm> alarms() {
+        return List.copyOf(alarms.values());
     }
 
     /** Whether the next snapshot should come soon. */
@@ -65,7 +76,7 @@ final class AlarmBook {
         AlarmLife here = lifeOf(before);
         AlarmTransitionKind kind = here.called(event.transitionKind());
         AlarmLife there = here.after(kind);
-        if (there == null || isStale(before, event, kind)) {
+        if (there == null || (!oneWay && isStale(before, event, kind))) {
             doubt = true;
             return;
         }

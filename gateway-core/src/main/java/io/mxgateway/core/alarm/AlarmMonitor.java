@@ -59,7 +59,7 @@ public final class AlarmMonitor implements AlarmService, AutoCloseable {
 
     // What follows is guarded by the queue; volatile where others look at it.
     private final ProviderWatch provider;
-    private final AlarmBook book = new AlarmBook();
+    private final AlarmBook book = new AlarmBook(false);
     private final Backoff reopening = new Backoff(FIRST_DELAY, LONGEST_DELAY);
     // Between attempts to settle a doubt, or to get a first snapshot.
     private final Backoff asking = new Backoff(FIRST_DELAY, LONGEST_DELAY);

@@ -9,6 +9,8 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
+import io.mxgateway.core.mx.AlarmAcknowledgement;
+import io.mxgateway.core.mx.MxActiveAlarm;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.grpc.codec.TimeCodec;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
@@ -39,6 +41,8 @@ public final class MxGatewayClient implements AutoCloseable {
     private final ManagedChannel channel;
     private final SystemTime time;
     private final Set<MxSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<AlarmSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final AlarmCalls alarmCalls;
 
     /**
      * A client of one gateway.
@@ -49,6 +53,7 @@ public final class MxGatewayClient implements AutoCloseable {
         this.options = options;
         this.channel = channelTo(options);
         this.time = new SystemTime("mxgateway-client-timer");
+        this.alarmCalls = new AlarmCalls(channel, options);
     }
 
     /** Opens a session on the gateway's default backend and waits until it is ready. */
@@ -76,9 +81,38 @@ public final class MxGatewayClient implements AutoCloseable {
         });
     }
 
-    /** Closes every session that is open, then the connection; idempotent. */
+    /**
+     * Subscribes to the gateway's alarms, for which no session is needed. Nothing is asked for until the subscription's
+     * news are taken.
+     *
+     * @param prefix what full references have to begin with; empty for all
+     */
+    public AlarmSubscription alarms(String prefix) {
+        AlarmSubscription subscription = new AlarmSubscription(channel, options, time, prefix, subscriptions::remove);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    /** Which alarms are active now: those whose full reference begins with a prefix; all with an empty one. */
+    public CompletableFuture<List<MxActiveAlarm>> activeAlarms(String prefix) {
+        return alarmCalls.active(prefix);
+    }
+
+    /**
+     * Acknowledges an alarm.
+     *
+     * @param reference a GUID, or {@code Provider!Group.Tag}
+     * @return what the gateway and the alarm provider made of it; fails only when none of them could answer
+     */
+    public CompletableFuture<AlarmAcknowledged> acknowledgeAlarm(
+            String reference, AlarmAcknowledgement acknowledgement) {
+        return alarmCalls.acknowledge(reference, acknowledgement);
+    }
+
+    /** Ends every subscription to alarms, closes every session that is open, then the connection; idempotent. */
     @Override
     public void close() {
+        List.copyOf(subscriptions).forEach(AlarmSubscription::close);
         List.copyOf(sessions).forEach(MxSession::close);
         channel.shutdown();
         try {

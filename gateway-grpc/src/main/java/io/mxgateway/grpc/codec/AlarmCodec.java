@@ -148,6 +148,15 @@ public final class AlarmCodec {
         return out.build();
     }
 
+    /** The state of the alarm provider, as the alarm feed has told it. */
+    public static MxEventBody.AlarmProviderModeChanged decode(AlarmProviderStatus status) {
+        return new MxEventBody.AlarmProviderModeChanged(
+                AlarmProviderMode.ofNumber(status.getModeValue()),
+                status.getDegraded(),
+                status.getReason(),
+                status.hasSince() ? TimeCodec.decode(status.getSince()) : null);
+    }
+
     static io.mxgateway.proto.v1.AlarmSubtagTarget encode(AlarmSubtagTarget target) {
         return io.mxgateway.proto.v1.AlarmSubtagTarget.newBuilder()
                 .setAlarmFullReference(target.alarmFullReference())

@@ -1,11 +1,14 @@
 package io.mxgateway.launcher.config;
 
+import io.mxgateway.core.config.AlarmMonitorOptions;
 import io.mxgateway.core.config.AlarmOptions;
+import java.time.Duration;
 import java.util.List;
 
 /** The options {@code alarms.*}. */
 final class AlarmFamily {
     private static final AlarmOptions D = AlarmOptions.DEFAULT;
+    private static final AlarmMonitorOptions M = AlarmMonitorOptions.DEFAULT;
 
     private static final Option<Boolean> ENABLED =
             Option.of("alarms.enabled", OptionType.BOOLEAN, D.enabled(), "whether alarms are subscribed to");
@@ -28,6 +31,18 @@ final class AlarmFamily {
             OptionType.BOOLEAN,
             D.requireSubscribeOnOpen(),
             "whether a session is refused when that fails");
+    private static final Option<Duration> RECONCILE_INTERVAL = Option.of(
+            "alarms.reconcile-interval",
+            OptionType.DURATION,
+            M.reconcileInterval(),
+            "how often the alarms that the gateway knows are compared with the worker's");
+    private static final Option<Integer> FEED_SIZE = Option.of(
+            "alarms.feed-size",
+            OptionType.INTEGER,
+            M.feedSize(),
+            "how many messages a client of the alarm feed may fall behind before it is ended");
+    private static final Option<Integer> MAX_STREAMS = Option.of(
+            "alarms.max-streams", OptionType.INTEGER, M.maxStreams(), "how many clients may stream alarms at once");
 
     private AlarmFamily() {}
 
@@ -38,7 +53,10 @@ final class AlarmFamily {
                 MACHINE_NAME,
                 DEFAULT_AREA,
                 SUBSCRIBE_SESSIONS,
-                REQUIRE_SUBSCRIBE_ON_OPEN);
+                REQUIRE_SUBSCRIBE_ON_OPEN,
+                RECONCILE_INTERVAL,
+                FEED_SIZE,
+                MAX_STREAMS);
     }
 
     static AlarmOptions bind(OptionValues values) {
@@ -48,6 +66,8 @@ final class AlarmFamily {
                 values.get(MACHINE_NAME),
                 values.get(DEFAULT_AREA),
                 values.get(SUBSCRIBE_SESSIONS),
-                values.get(REQUIRE_SUBSCRIBE_ON_OPEN));
+                values.get(REQUIRE_SUBSCRIBE_ON_OPEN),
+                new AlarmMonitorOptions(
+                        values.get(RECONCILE_INTERVAL), values.get(FEED_SIZE), values.get(MAX_STREAMS)));
     }
 }
