@@ -1,6 +1,8 @@
 package io.mxgateway.grpc.client;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.mxgateway.core.alarm.AlarmMonitor;
+import io.mxgateway.core.alarm.AlarmService;
 import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.metrics.InMemoryMetrics;
@@ -29,6 +31,8 @@ final class TestGateway implements AutoCloseable {
     final InMemoryMetrics metrics = new InMemoryMetrics();
     final DefaultSessionRegistry registry = new DefaultSessionRegistry();
     final DefaultSessionManager manager;
+    // Runs where the options enable alarms.
+    final AlarmMonitor alarms;
     final GatewayServer server;
 
     TestGateway(GatewayOptions options, WorkerBackendFactory backend) {
@@ -39,14 +43,25 @@ final class TestGateway implements AutoCloseable {
         var workers =
                 new InProcessWorkerClientFactory(Map.of("simulator", backend), time, metrics, options.workers(), 128);
         manager = new DefaultSessionManager(registry, workers, options, metrics, time, new SecureRandom());
+        alarms = new AlarmMonitor(
+                manager.internalSessions(),
+                "",
+                options.alarms().expression("host"),
+                options.alarms().monitor(),
+                time,
+                metrics);
+        boolean alarmed = options.alarms().enabled();
         server = new GatewayServer(
                 GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0),
-                new GatewayServices(manager).definitions(),
+                new GatewayServices(manager, alarmed ? alarms : AlarmService.DISABLED).definitions(),
                 adjustments);
         try {
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (alarmed) {
+            alarms.start();
         }
     }
 
@@ -78,6 +93,7 @@ final class TestGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        alarms.close();
         Await.result(manager.shutdown());
         Await.result(server.shutdown(Duration.ofSeconds(1)));
         time.close();
