@@ -2,12 +2,10 @@ package io.mxgateway.launcher;
 
 import io.mxgateway.core.config.BackendOptions;
 import io.mxgateway.core.config.GatewayOptions;
-import io.mxgateway.core.galaxy.GalaxyMetadata;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.metrics.InMemoryMetrics;
 import io.mxgateway.core.session.DefaultSessionManager;
 import io.mxgateway.core.session.DefaultSessionRegistry;
-import io.mxgateway.core.simulator.SimulatedGalaxyState;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.ColdStartLimiter;
@@ -21,10 +19,8 @@ import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
 import io.mxgateway.grpc.worker.orphan.OrphanReaper;
 import io.mxgateway.grpc.worker.orphan.RunDirectoryException;
 import io.mxgateway.grpc.worker.orphan.WorkerManifest;
-import io.mxgateway.launcher.config.AuthMode;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.SimulatorFamily;
-import io.mxgateway.launcher.config.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -67,6 +63,7 @@ final class Gateway implements AutoCloseable {
     private final List<WarmPool> pools = new ArrayList<>();
     private final Path runDirectory;
     private final WorkerManifest manifest;
+    private final GalaxyWiring galaxy;
     private final SecurityWiring security;
     private final List<String> bundledWorker =
             WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
@@ -86,39 +83,28 @@ final class Gateway implements AutoCloseable {
         this.configuration = configuration;
         this.runDirectory = runDirectory(configuration.launcher().runDirectory());
         ProcessLauncher launcher = LocalProcessLauncher.ofThisMachine();
+        this.galaxy = new GalaxyWiring(configuration, runDirectory, time, metrics, random);
         this.security = openSecurity(environment, launcher);
         this.manifest = openManifest();
         this.archive = archive(launcher);
         GatewayOptions options = configuration.gateway();
-        this.sessions =
-                new DefaultSessionManager(registry, workers(launcher), options, metrics, time, random, security.gate());
+        this.sessions = new DefaultSessionManager(
+                registry, workers(launcher), options, metrics, time, random, security.gate(), galaxy.metadata());
         this.alarms = AlarmWiring.of(configuration, sessions, time, metrics);
         this.server = new GatewayServer(
                 configuration.server(),
-                new GatewayServices(sessions, alarms.service()).definitions(),
+                new GatewayServices(sessions, alarms.service(), galaxy.repository()).definitions(),
                 List.of(security.interceptor()),
                 security.tls()::secure);
     }
 
     private SecurityWiring openSecurity(Map<String, String> environment, ProcessLauncher launcher) {
         try {
-            return new SecurityWiring(configuration, environment, launcher, metadata(), time, metrics, random);
+            return new SecurityWiring(configuration, environment, launcher, galaxy.metadata(), time, metrics, random);
         } catch (CommandFailure e) {
             time.close();
             throw e;
         }
-    }
-
-    /** The bundled galaxy's, where it is all there is and somebody may be held against it. */
-    private GalaxyMetadata metadata() {
-        Map<String, BackendOptions> backends = configuration.gateway().backends();
-        boolean bundled = backends.size() == 1
-                && backends.containsKey(GatewayOptions.SIMULATOR)
-                && backends.get(GatewayOptions.SIMULATOR).command().isEmpty();
-        SimulatorSettings simulator = configuration.simulator();
-        return bundled && configuration.security().mode() == AuthMode.API_KEY
-                ? new SimulatedGalaxyState(simulator.galaxy(), simulator.options(), time)
-                : GalaxyMetadata.UNKNOWN;
     }
 
     private WorkerManifest openManifest() {
@@ -227,6 +213,7 @@ final class Gateway implements AutoCloseable {
             LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
         }
         security.start(sessions);
+        galaxy.start();
         server.start();
         archive.ifPresentOrElse(this::startPoolsAfter, () -> pools.forEach(WarmPool::start));
         alarms.start();
@@ -270,6 +257,7 @@ final class Gateway implements AutoCloseable {
         archive.ifPresent(ClassDataArchive::close);
         await("its sessions", shutdown, sessionsBound);
         manifest.close();
+        galaxy.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
         security.close();
         time.close();
