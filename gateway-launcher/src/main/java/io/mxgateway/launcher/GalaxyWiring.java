@@ -45,13 +45,12 @@ final class GalaxyWiring implements AutoCloseable {
             SecureRandom random) {
         GalaxySettings settings = configuration.galaxy();
         Map<String, BackendOptions> backends = configuration.gateway().backends();
-        Optional<GalaxySource> source =
-                switch (settings.source()) {
-                    case AUTO -> isBundled(configuration) ? Optional.of(made(configuration, time)) : Optional.empty();
-                    case SIMULATED -> Optional.of(made(configuration, time));
-                    case JDBC -> Optional.of(database(settings));
-                    case OFF -> Optional.empty();
-                };
+        Optional<GalaxySource> source = switch (settings.source()) {
+            case AUTO -> isBundled(configuration) ? Optional.of(made(configuration, time)) : Optional.empty();
+            case SIMULATED -> Optional.of(made(configuration, time));
+            case JDBC -> Optional.of(database(settings));
+            case OFF -> Optional.empty();
+        };
         this.simulated = source.isPresent() && source.get() instanceof SimulatedGalaxySource;
         this.onlyBackend = backends.size() == 1;
         this.cache = source.map(from -> new GalaxyCache(
@@ -109,9 +108,7 @@ final class GalaxyWiring implements AutoCloseable {
 
     /** What constraints and names go by: nothing where sessions may be on something else than the simulated galaxy. */
     GalaxyMetadata metadata() {
-        return simulated && !onlyBackend
-                ? GalaxyMetadata.UNKNOWN
-                : repository().metadata();
+        return simulated && !onlyBackend ? GalaxyMetadata.UNKNOWN : repository().metadata();
     }
 
     /** Begins to read. One that is made here is known when this returns, so that the first command finds it. */
