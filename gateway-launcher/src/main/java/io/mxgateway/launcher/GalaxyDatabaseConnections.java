@@ -61,6 +61,8 @@ final class GalaxyDatabaseConnections implements GalaxyConnections {
             properties.setProperty("applicationName", "mxgateway");
             properties.setProperty("applicationIntent", "ReadOnly");
         }
+        // Asked for first, as the driver manager's own failure would tell the whole URL.
+        DriverManager.getDriver(url);
         return DriverManager.getConnection(url, properties);
     }
 }
