@@ -57,6 +57,8 @@ public final class DefaultSessionManager implements SessionManager {
     private final AfterOpenStep afterOpen;
     private final SessionDirectory directory;
     private final Set<OpenOperation> openings = ConcurrentHashMap.newKeySet();
+    // Whether clients get no new sessions any more; never taken back.
+    private volatile boolean draining;
     // Null until the shutdown begins; what all who call it get.
     private final AtomicReference<CompletableFuture<Void>> shutdown = new AtomicReference<>();
 
@@ -226,7 +228,7 @@ public final class DefaultSessionManager implements SessionManager {
         openings.add(opening);
         opening.over().whenComplete((done, error) -> openings.remove(opening));
         // Added before this is asked, and asked before a shutdown looks for what was added: one of both sees the other.
-        if (shutdown.get() != null) {
+        if (shutdown.get() != null || (draining && !internal)) {
             opening.refuse(Failures.shuttingDown());
             return opening.result();
         }
@@ -386,6 +388,19 @@ public final class DefaultSessionManager implements SessionManager {
     /** How many sessions there are or are being opened, as the limit counts them. */
     public int slotsTaken() {
         return slots.taken();
+    }
+
+    /**
+     * Refuses new sessions of clients from now on, as a shutdown would; those there are go on until their clients, or a
+     * shutdown, end them. Idempotent; cannot be undone.
+     */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Whether new sessions are refused, by a drain or a shutdown. */
+    public boolean isDraining() {
+        return draining || shutdown.get() != null;
     }
 
     @Override

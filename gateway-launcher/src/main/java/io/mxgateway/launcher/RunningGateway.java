@@ -1,0 +1,163 @@
+package io.mxgateway.launcher;
+
+import io.mxgateway.core.metrics.InMemoryMetrics;
+import io.mxgateway.core.metrics.MetricsSnapshot;
+import io.mxgateway.core.security.Audit;
+import io.mxgateway.core.security.AuditAction;
+import io.mxgateway.core.security.AuditOutcome;
+import io.mxgateway.core.security.AuditRecord;
+import io.mxgateway.core.security.Caller;
+import io.mxgateway.core.security.ReadOnlySwitch;
+import io.mxgateway.core.session.CloseReason;
+import io.mxgateway.core.session.DefaultSessionManager;
+import io.mxgateway.core.session.GatewaySession;
+import io.mxgateway.core.session.SessionCloseResult;
+import io.mxgateway.core.session.SessionException;
+import io.mxgateway.core.session.SessionRegistry;
+import io.mxgateway.core.worker.WorkerDescription;
+import io.mxgateway.launcher.admin.GatewayView;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A running gateway as the admin port sees it. Thread-safe. */
+final class RunningGateway implements GatewayView {
+    private final DefaultSessionManager sessions;
+    private final SessionRegistry registry;
+    private final InMemoryMetrics metrics;
+    private final ReadOnlySwitch readOnly;
+    private final Audit audit;
+    private final Runnable onDrain;
+    private final Supplier<Overview> overview;
+
+    /**
+     * A view.
+     *
+     * @param onDrain tells the world that no new clients should come
+     * @param overview the gateway as a whole, but for what changes: that is put in here
+     */
+    RunningGateway(
+            DefaultSessionManager sessions,
+            SessionRegistry registry,
+            InMemoryMetrics metrics,
+            ReadOnlySwitch readOnly,
+            Audit audit,
+            Runnable onDrain,
+            Supplier<Overview> overview) {
+        this.sessions = sessions;
+        this.registry = registry;
+        this.metrics = metrics;
+        this.readOnly = readOnly;
+        this.audit = audit;
+        this.onDrain = onDrain;
+        this.overview = overview;
+    }
+
+    @Override
+    public Overview overview() {
+        Overview fixed = overview.get();
+        return new Overview(
+                fixed.version(),
+                fixed.startedAt(),
+                fixed.grpcAddress(),
+                fixed.authentication(),
+                sessions.isDraining(),
+                readOnly.isOn(),
+                fixed.maxSessions());
+    }
+
+    @Override
+    public List<SessionRow> sessions() {
+        return registry.sessions().stream()
+                .map(RunningGateway::row)
+                .sorted(Comparator.comparing(SessionRow::createdAt).thenComparing(SessionRow::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<SessionRow> session(String id) {
+        return registry.find(id).map(RunningGateway::row);
+    }
+
+    private static SessionRow row(GatewaySession session) {
+        return new SessionRow(
+                session.id(),
+                session.clientName(),
+                session.owner(),
+                session.backend(),
+                session.state().name(),
+                session.workerState(),
+                session.worker().map(WorkerDescription::processId).orElse(0L),
+                session.createdAt(),
+                session.lease(),
+                session.pendingCommands(),
+                session.commands(),
+                session.failedCommands(),
+                session.lastEventSequence(),
+                session.keptEvents(),
+                session.subscribers(),
+                session.lastFault().orElse(""),
+                session.isInternal());
+    }
+
+    @Override
+    public MetricsSnapshot metrics() {
+        return metrics.snapshot();
+    }
+
+    @Override
+    public CompletionStage<String> close(String sessionId, Caller by, String peer) {
+        return ended(sessionId, by, peer, AuditAction.SESSION_CLOSE, () -> sessions.close(
+                sessionId, by.identity(), CloseReason.ADMIN_KILL));
+    }
+
+    @Override
+    public CompletionStage<String> kill(String sessionId, Caller by, String peer) {
+        return ended(sessionId, by, peer, AuditAction.SESSION_KILL, () -> sessions.kill(
+                sessionId, by.identity(), CloseReason.ADMIN_KILL));
+    }
+
+    private CompletionStage<String> ended(
+            String sessionId,
+            Caller by,
+            String peer,
+            AuditAction action,
+            Supplier<CompletionStage<SessionCloseResult>> act) {
+        CompletionStage<SessionCloseResult> ending;
+        try {
+            ending = act.get();
+        } catch (SessionException e) {
+            ending = CompletableFuture.failedFuture(e);
+        }
+        return ending.whenComplete((result, error) -> audit.record(AuditRecord.of(
+                                actor(by),
+                                action,
+                                error == null ? AuditOutcome.SUCCESS : AuditOutcome.FAILURE,
+                                sessionId)
+                        .from(peer, "")))
+                .thenApply(result -> result.finalState().name());
+    }
+
+    @Override
+    public void drain(Caller by, String peer) {
+        sessions.drain();
+        onDrain.run();
+        audit.record(AuditRecord.of(actor(by), AuditAction.ADMIN, AuditOutcome.SUCCESS, "drain")
+                .from(peer, ""));
+    }
+
+    @Override
+    public void readOnly(boolean refuse, Caller by, String peer) {
+        readOnly.set(refuse);
+        audit.record(AuditRecord.of(actor(by), AuditAction.ADMIN, AuditOutcome.SUCCESS, "invoke.read-only")
+                .with("value", Boolean.toString(refuse))
+                .from(peer, ""));
+    }
+
+    private static String actor(Caller by) {
+        return by.keyed() ? by.keyId() : "anonymous";
+    }
+}
