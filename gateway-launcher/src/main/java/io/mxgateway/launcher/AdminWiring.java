@@ -104,9 +104,8 @@ final class AdminWiring implements AutoCloseable {
                         "tls",
                         () -> tls.problem()
                                 .map(Finding::degraded)
-                                .orElseGet(() -> Finding.ok(
-                                        "the certificate is good until "
-                                                + tls.identity().expiry())))));
+                                .orElseGet(() -> Finding.ok("the certificate is good until "
+                                        + tls.identity().expiry())))));
         return checks;
     }
 
@@ -130,8 +129,7 @@ final class AdminWiring implements AutoCloseable {
 
     /** Where it listens; empty where it is off. */
     Optional<String> address() {
-        return server.map(
-                listening -> (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.port());
+        return server.map(listening -> (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.port());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mxgateway.launcher;
 import io.mxgateway.launcher.bench.BareServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ final class BenchServerCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Ending ending = new Ending(() -> {});
                 BareServer server = new BareServer()) {
-            ReadyFile ready = ReadyFile.write(readyFile, server.start());
+            ReadyFile ready = ReadyFile.write(readyFile, server.start(), Optional.empty());
             try {
                 ending.await();
             } finally {

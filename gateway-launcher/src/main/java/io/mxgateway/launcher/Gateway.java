@@ -2,7 +2,6 @@ package io.mxgateway.launcher;
 
 import io.mxgateway.core.config.BackendOptions;
 import io.mxgateway.core.config.GatewayOptions;
-import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.metrics.InMemoryMetrics;
 import io.mxgateway.core.session.DefaultSessionManager;
 import io.mxgateway.core.session.DefaultSessionRegistry;
@@ -19,12 +18,15 @@ import io.mxgateway.grpc.worker.ProcessWorkerClientFactory;
 import io.mxgateway.grpc.worker.orphan.OrphanReaper;
 import io.mxgateway.grpc.worker.orphan.RunDirectoryException;
 import io.mxgateway.grpc.worker.orphan.WorkerManifest;
+import io.mxgateway.launcher.admin.GatewayView;
+import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.SimulatorFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,7 +60,7 @@ final class Gateway implements AutoCloseable {
     private final Configuration configuration;
     private final SystemTime time = new SystemTime("mxgateway-timer");
     private final SecureRandom random = new SecureRandom();
-    private final GatewayMetrics metrics = new InMemoryMetrics();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final DefaultSessionRegistry registry = new DefaultSessionRegistry();
     private final List<WarmPool> pools = new ArrayList<>();
     private final Path runDirectory;
@@ -72,6 +74,8 @@ final class Gateway implements AutoCloseable {
     private final DefaultSessionManager sessions;
     private final AlarmWiring alarms;
     private final GatewayServer server;
+    private final AdminWiring admin;
+    private final Instant startedAt;
 
     /**
      * Puts it together; nothing runs but a timer thread.
@@ -96,6 +100,31 @@ final class Gateway implements AutoCloseable {
                 new GatewayServices(sessions, alarms.service(), galaxy.repository()).definitions(),
                 List.of(security.interceptor()),
                 security.tls()::secure);
+        this.startedAt = time.now();
+        this.admin = AdminWiring.of(
+                configuration.admin(),
+                security,
+                new RunningGateway(sessions, registry, metrics, security.readOnly(), security.audit(), this::overview),
+                List.of(new HealthCheck("accepting", this::accepting)),
+                time,
+                random);
+    }
+
+    private GatewayView.Overview overview() {
+        return new GatewayView.Overview(
+                Version.text(),
+                startedAt,
+                address(),
+                security.text(),
+                sessions.isDraining(),
+                security.readOnly().isOn(),
+                configuration.gateway().sessions().maxSessions());
+    }
+
+    private HealthCheck.Finding accepting() {
+        return sessions.isDraining()
+                ? HealthCheck.Finding.down("no new sessions are taken: the gateway is drained or ends")
+                : HealthCheck.Finding.ok("listens on " + address());
     }
 
     private SecurityWiring openSecurity(Map<String, String> environment, ProcessLauncher launcher) {
@@ -215,6 +244,7 @@ final class Gateway implements AutoCloseable {
         security.start(sessions);
         galaxy.start();
         server.start();
+        admin.start();
         archive.ifPresentOrElse(this::startPoolsAfter, () -> pools.forEach(WarmPool::start));
         alarms.start();
     }
@@ -238,6 +268,11 @@ final class Gateway implements AutoCloseable {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
     }
 
+    /** Where its admin port listens; empty where there is none. */
+    Optional<String> adminAddress() {
+        return admin.address();
+    }
+
     /** What it can open sessions on. */
     String backendNames() {
         return String.join(", ", new TreeMap<>(configuration.gateway().backends()).keySet());
@@ -259,6 +294,7 @@ final class Gateway implements AutoCloseable {
         manifest.close();
         galaxy.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));
+        admin.close();
         security.close();
         time.close();
     }

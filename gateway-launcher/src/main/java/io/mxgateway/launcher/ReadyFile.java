@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A file that is there, and complete, exactly while the gateway listens: for scripts that wait for it. */
 final class ReadyFile {
@@ -27,11 +28,11 @@ final class ReadyFile {
     }
 
     /** Writes it, in one step as others see it. */
-    static ReadyFile write(Path file, String grpc) {
+    static ReadyFile write(Path file, String grpc, Optional<String> admin) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("pid", ProcessHandle.current().pid());
         content.put("grpc", grpc);
-        content.put("admin", null);
+        content.put("admin", admin.orElse(null));
         Path whole = file.toAbsolutePath();
         Path part = whole.resolveSibling(
                 whole.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");

@@ -30,13 +30,11 @@ final class RunningGateway implements GatewayView {
     private final InMemoryMetrics metrics;
     private final ReadOnlySwitch readOnly;
     private final Audit audit;
-    private final Runnable onDrain;
     private final Supplier<Overview> overview;
 
     /**
      * A view.
      *
-     * @param onDrain tells the world that no new clients should come
      * @param overview the gateway as a whole, but for what changes: that is put in here
      */
     RunningGateway(
@@ -45,14 +43,12 @@ final class RunningGateway implements GatewayView {
             InMemoryMetrics metrics,
             ReadOnlySwitch readOnly,
             Audit audit,
-            Runnable onDrain,
             Supplier<Overview> overview) {
         this.sessions = sessions;
         this.registry = registry;
         this.metrics = metrics;
         this.readOnly = readOnly;
         this.audit = audit;
-        this.onDrain = onDrain;
         this.overview = overview;
     }
 
@@ -110,14 +106,22 @@ final class RunningGateway implements GatewayView {
 
     @Override
     public CompletionStage<String> close(String sessionId, Caller by, String peer) {
-        return ended(sessionId, by, peer, AuditAction.SESSION_CLOSE, () -> sessions.close(
-                sessionId, by.identity(), CloseReason.ADMIN_KILL));
+        return ended(
+                sessionId,
+                by,
+                peer,
+                AuditAction.SESSION_CLOSE,
+                () -> sessions.close(sessionId, by.identity(), CloseReason.ADMIN_KILL));
     }
 
     @Override
     public CompletionStage<String> kill(String sessionId, Caller by, String peer) {
-        return ended(sessionId, by, peer, AuditAction.SESSION_KILL, () -> sessions.kill(
-                sessionId, by.identity(), CloseReason.ADMIN_KILL));
+        return ended(
+                sessionId,
+                by,
+                peer,
+                AuditAction.SESSION_KILL,
+                () -> sessions.kill(sessionId, by.identity(), CloseReason.ADMIN_KILL));
     }
 
     private CompletionStage<String> ended(
@@ -144,7 +148,6 @@ final class RunningGateway implements GatewayView {
     @Override
     public void drain(Caller by, String peer) {
         sessions.drain();
-        onDrain.run();
         audit.record(AuditRecord.of(actor(by), AuditAction.ADMIN, AuditOutcome.SUCCESS, "drain")
                 .from(peer, ""));
     }

@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--ready-file",
             paramLabel = "FILE",
             description =
-                    "Write {\"pid\":...,\"grpc\":\"host:port\",\"admin\":null} there once clients can connect; removed"
+                    "Write {\"pid\":...,\"grpc\":\"host:port\",\"admin\":\"host:port\"|null} there once clients can connect; removed"
                             + " at the end.")
     private Path readyFile;
 
@@ -94,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
             ending.await();
             return;
         }
-        ReadyFile ready = ReadyFile.write(readyFile, gateway.address());
+        ReadyFile ready = ReadyFile.write(readyFile, gateway.address(), gateway.adminAddress());
         try {
             announce(gateway);
             ending.await();
@@ -107,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
         surroundings
                 .out()
                 .println("mxgateway " + Version.text() + " ready on " + gateway.address() + ", backends "
-                        + gateway.backendNames() + ", " + gateway.security());
+                        + gateway.backendNames() + ", " + gateway.security()
+                        + gateway.adminAddress()
+                                .map(admin -> ", admin on " + admin)
+                                .orElse(""));
     }
 }

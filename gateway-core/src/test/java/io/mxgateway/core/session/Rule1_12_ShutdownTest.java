@@ -41,6 +41,16 @@ class Rule1_12_ShutdownTest {
     }
 
     @Test
+    void aDrainRefusesNewSessionsAndLeavesThoseThereAreAlone() {
+        GatewaySession before = gateway.open();
+        gateway.manager.drain();
+        assertThat(gateway.refused(gateway.opening()).code()).isEqualTo(SessionErrorCode.SHUTTING_DOWN);
+        assertThat(before.state()).isEqualTo(SessionState.READY);
+        assertThat(gateway.manager.isDraining()).isTrue();
+        gateway.shutdown();
+    }
+
+    @Test
     void allSessionsCloseInParallelAndThenTheFactory() {
         GatewaySession first = gateway.open();
         EventCursor stream = gateway.manager.events(first.id(), Gateway.ALICE, StreamStart.LIVE, () -> {});

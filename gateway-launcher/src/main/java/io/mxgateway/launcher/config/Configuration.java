@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param launcher the options of the launcher
  * @param simulator the options of the bundled simulator
  * @param galaxy where the galaxy is read from
+ * @param admin how the admin port listens
  * @param effective every option as it is in force, in the order of the catalog
  */
 public record Configuration(
@@ -23,6 +24,7 @@ public record Configuration(
         LauncherOptions launcher,
         SimulatorSettings simulator,
         GalaxySettings galaxy,
+        AdminSettings admin,
         List<EffectiveOption> effective) {
     public Configuration {
         Objects.requireNonNull(gateway, "gateway");
@@ -31,6 +33,7 @@ public record Configuration(
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(simulator, "simulator");
         Objects.requireNonNull(galaxy, "galaxy");
+        Objects.requireNonNull(admin, "admin");
         effective = List.copyOf(effective);
     }
 }

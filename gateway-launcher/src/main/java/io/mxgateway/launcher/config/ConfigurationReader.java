@@ -52,7 +52,10 @@ public final class ConfigurationReader {
         GrpcServerOptions server = ServerFamily.bind(values);
         List<ConfigProblem> wrong = new ArrayList<>(server.problems());
         SecuritySettings security = SecurityFamily.bind(values, wrong);
-        wrong.addAll(ListenerRules.problems(List.of(ServerFamily.listener(server)), security));
+        AdminSettings admin = AdminFamily.bind(values, wrong);
+        List<ListenerRules.Listener> listeners = new ArrayList<>(AdminFamily.listener(admin));
+        listeners.add(ServerFamily.listener(server));
+        wrong.addAll(ListenerRules.problems(listeners, security));
         SimulatorSettings simulator = SimulatorFamily.bind(values, wrong);
         GalaxySettings galaxy = GalaxyFamily.bind(values, wrong);
         wrong.addAll(gateway.problems());
@@ -63,7 +66,8 @@ public final class ConfigurationReader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(gateway, server, security, launcher, simulator, galaxy, effective(inForce, values));
+        return new Configuration(
+                gateway, server, security, launcher, simulator, galaxy, admin, effective(inForce, values));
     }
 
     private static <T> void take(

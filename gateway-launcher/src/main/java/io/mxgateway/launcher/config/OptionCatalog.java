@@ -19,6 +19,7 @@ public final class OptionCatalog {
                     SecurityFamily.options(),
                     TlsFamily.options(),
                     LauncherFamily.options(),
+                    AdminFamily.options(),
                     BackendFamily.options(),
                     SessionFamily.options(),
                     EventFamily.options(),
