@@ -47,7 +47,9 @@ class Rule1_12_ShutdownTest {
         assertThat(gateway.refused(gateway.opening()).code()).isEqualTo(SessionErrorCode.SHUTTING_DOWN);
         assertThat(before.state()).isEqualTo(SessionState.READY);
         assertThat(gateway.manager.isDraining()).isTrue();
-        gateway.shutdown();
+        CompletableFuture<Void> shutdown = shutdown();
+        going.get(0).complete(null);
+        assertThat(shutdown).isCompleted();
     }
 
     @Test
