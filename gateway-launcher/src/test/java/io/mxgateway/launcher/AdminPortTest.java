@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real gateway with its admin port: what an operator sees and does there is what the clients of the gateway meet. */
 @ExtendWith(NothingLeftBehind.class)
 class AdminPortTest {
-    private static final Pattern PORTS = Pattern.compile("\"grpc\":\"127.0.0.1:(\\d+)\",\"admin\":\"127.0.0.1:(\\d+)\"");
+    private static final Pattern PORTS =
+            Pattern.compile("\"grpc\":\"127.0.0.1:(\\d+)\",\"admin\":\"127.0.0.1:(\\d+)\"");
 
     @TempDir
     private Path directory;
@@ -50,7 +51,10 @@ class AdminPortTest {
                 MxSession session = client.openSession("historian");
                 assertThat(admin.get("/metrics").body()).contains("mxgateway_sessions_open 1.0");
                 assertThat(admin.get("/api/sessions").body())
-                        .contains("\"id\":\"" + session.id() + "\"", "\"client_name\":\"historian\"", "\"state\":\"READY\"");
+                        .contains(
+                                "\"id\":\"" + session.id() + "\"",
+                                "\"client_name\":\"historian\"",
+                                "\"state\":\"READY\"");
 
                 assertThat(admin.post("/api/drain", "application/json", "{}").status())
                         .isEqualTo(200);

@@ -2,6 +2,7 @@ package io.mxgateway.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mxgateway.core.config.AlarmMonitorOptions;
 import io.mxgateway.core.config.AlarmOptions;
 import io.mxgateway.core.config.EventOptions;
 import io.mxgateway.core.config.SessionOptions;
@@ -49,7 +50,11 @@ class OptionCatalogTest {
                         of("sessions", SessionOptions.class),
                         of("events", EventOptions.class),
                         of("workers", WorkerOptions.class),
-                        of("alarms", AlarmOptions.class),
+                        // Those of the monitor are a record of their own, and alarms' options like the others.
+                        of("alarms", AlarmOptions.class).stream()
+                                .filter(component -> component.component().getType() != AlarmMonitorOptions.class)
+                                .toList(),
+                        of("alarms", AlarmMonitorOptions.class),
                         of("server", GrpcServerOptions.class).stream()
                                 .filter(component -> !SERVER_BY_HAND.contains(component.key()))
                                 .toList())
@@ -152,7 +157,10 @@ class OptionCatalogTest {
             case "events" -> options.gateway().events();
             case "workers" -> options.gateway().workers();
             case "server" -> options.server();
-            default -> options.gateway().alarms();
+            default ->
+                component.component().getDeclaringRecord() == AlarmMonitorOptions.class
+                        ? options.gateway().alarms().monitor()
+                        : options.gateway().alarms();
         };
         try {
             component.component().getAccessor().setAccessible(true);
