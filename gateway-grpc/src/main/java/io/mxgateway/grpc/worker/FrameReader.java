@@ -73,6 +73,11 @@ final class FrameReader {
         return frame == null && prefixBytes == 0;
     }
 
+    /** The bytes of memory held for the frame under way. */
+    int heldBytes() {
+        return frame == null ? 0 : frame.length;
+    }
+
     /** How far the frame under way has come, for a person. */
     String progress() {
         return frame == null

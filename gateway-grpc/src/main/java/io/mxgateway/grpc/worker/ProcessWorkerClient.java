@@ -259,6 +259,9 @@ final class ProcessWorkerClient implements WorkerClient {
             wasReady = description != null;
         }
         pending.failAll(cause);
+        if (cause.code() == WorkerErrorCode.KILLED) {
+            process.part();
+        }
         connection.close();
         loop.execute(() -> {
             inbound.terminate();

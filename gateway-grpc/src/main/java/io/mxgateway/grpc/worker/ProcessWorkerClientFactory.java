@@ -11,6 +11,7 @@ import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.core.worker.WorkerListener;
 import io.mxgateway.core.worker.WorkerTicket;
 import io.mxgateway.grpc.worker.orphan.WorkerLedger;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -164,7 +165,12 @@ public final class ProcessWorkerClientFactory implements WorkerClientFactory {
             if (!used.compareAndSet(false, true)) {
                 return refused("its ticket was used or given back before");
             }
-            IoLoop loop = machinery.enter();
+            IoLoop loop;
+            try {
+                loop = machinery.enter();
+            } catch (UncheckedIOException e) {
+                return refused(e.getMessage() + " (" + e.getCause().getMessage() + ")");
+            }
             if (loop == null) {
                 return refused("no more workers are started, the factory is closed");
             }

@@ -6,6 +6,7 @@ import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,10 +120,15 @@ final class SocketDirectory {
         } catch (IOException e) {
             throw new WorkerException(
                     WorkerErrorCode.START_FAILED,
-                    "the directory " + directory + " for worker sockets cannot be made ("
-                            + e.getClass().getSimpleName() + "); it must be writable for the gateway's user",
+                    "the directory " + directory + " for worker sockets cannot be made (" + reason(e)
+                            + "); it must be writable for the gateway's user, with room on its disk",
                     e);
         }
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return e.getClass().getSimpleName() + (reason == null ? "" : ": " + reason);
     }
 
     private static FileAttribute<?>[] onlyOurs() {

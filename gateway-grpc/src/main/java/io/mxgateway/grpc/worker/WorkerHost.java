@@ -50,6 +50,8 @@ final class WorkerHost implements WireConnection.Handler {
     private boolean greeted;
     // Set when the gateway has said how often; replaced with each beat.
     private volatile Timer heartbeat = Timer.NONE;
+    // Written before the acknowledgement goes out: a gateway that hangs up after it has what it wanted.
+    private volatile boolean acknowledged;
 
     /** Why a worker ends: its exit code, and the reason for a person; empty when there is nothing to say. */
     record WorkerEnd(int exitCode, String reason) {}
@@ -211,6 +213,7 @@ final class WorkerHost implements WireConnection.Handler {
     }
 
     private void acknowledge() {
+        acknowledged = true;
         connection.sendControl(
                 "",
                 EnvelopeBody.WORKER_SHUTDOWN_ACK,
@@ -237,6 +240,8 @@ final class WorkerHost implements WireConnection.Handler {
     public void ended(WorkerException cause) {
         if (cause.code() == WorkerErrorCode.PROTOCOL_VIOLATION) {
             finish(WorkerExit.UNEXPECTED, "the gateway broke the protocol: " + cause.getMessage());
+        } else if (acknowledged) {
+            finish(WorkerExit.SUCCESS, "");
         } else {
             finish(WorkerExit.CONNECTION_LOST, cause.getMessage());
         }

@@ -4,6 +4,7 @@ import io.mxgateway.core.config.WorkerOptions;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.grpc.worker.orphan.WorkerLedger;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -102,6 +103,19 @@ final class WorkerMachinery {
         }
     }
 
+    // Holds the lock. All of them or none.
+    private void startLoops() {
+        try {
+            for (int i = 0; i < ioLoops; i++) {
+                loops.add(IoLoop.start(ioLoops == 1 ? "mxgateway-worker-io" : "mxgateway-worker-io-" + i));
+            }
+        } catch (UncheckedIOException e) {
+            loops.forEach(IoLoop::close);
+            loops.clear();
+            throw e;
+        }
+    }
+
     OutputPump pump() {
         return pump;
     }
@@ -110,6 +124,7 @@ final class WorkerMachinery {
      * One more worker, on a loop of its choice.
      *
      * @return its loop; null when the factory is closed
+     * @throws UncheckedIOException when the machine has nothing left for a loop
      */
     IoLoop enter() {
         synchronized (lock) {
@@ -117,9 +132,7 @@ final class WorkerMachinery {
                 return null;
             }
             if (loops.isEmpty()) {
-                for (int i = 0; i < ioLoops; i++) {
-                    loops.add(IoLoop.start(ioLoops == 1 ? "mxgateway-worker-io" : "mxgateway-worker-io-" + i));
-                }
+                startLoops();
                 pump = OutputPump.start("mxgateway-worker-output");
             }
             workers++;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What one worker process writes to its output: the last lines are kept for whoever asks why it ended, and all of them
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 final class WorkerOutput {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerOutput.class);
     private static final int KEPT_LINES = 50;
     private static final int LOGGED_LINES_PER_SECOND = 50;
     private static final int READ_BYTES = 64 << 10;
@@ -28,6 +28,7 @@ final class WorkerOutput {
     private final long pid;
     private final InputStream stream;
     private final GatewayTime time;
+    private final Logger log;
     private final LineCollector collector;
     // Held while the stream is read; orders before lock.
     private final Object readLock = new Object();
@@ -40,12 +41,19 @@ final class WorkerOutput {
     private long leftOut;
     // Guarded by readLock: the stream broke or was closed.
     private boolean over;
+    // The worker is ended on purpose: what it says of that is no news. Set once.
+    private volatile boolean parting;
 
     WorkerOutput(String sessionId, long pid, InputStream stream, Redaction redaction, GatewayTime time) {
+        this(sessionId, pid, stream, redaction, time, LoggerFactory.getLogger(WorkerOutput.class));
+    }
+
+    WorkerOutput(String sessionId, long pid, InputStream stream, Redaction redaction, GatewayTime time, Logger log) {
         this.sessionId = sessionId;
         this.pid = pid;
         this.stream = stream;
         this.time = time;
+        this.log = log;
         this.collector = new LineCollector(redaction, this::line);
         this.secondBegan = time.nanoTime();
     }
@@ -87,6 +95,11 @@ final class WorkerOutput {
         }
     }
 
+    /** From now on lines are logged as details: the worker is being ended on purpose. */
+    void part() {
+        parting = true;
+    }
+
     /** The last lines, oldest first. */
     List<String> lastLines() {
         synchronized (lock) {
@@ -99,7 +112,7 @@ final class WorkerOutput {
             int there = stream.available();
             return there <= 0 ? 0 : Math.max(0, stream.read(buffer, 0, Math.min(there, buffer.length)));
         } catch (IOException e) {
-            LOG.debug("output of worker session={} pid={} cannot be read any more", sessionId, pid, e);
+            log.debug("output of worker session={} pid={} cannot be read any more", sessionId, pid, e);
             over = true;
             collector.flush();
             return 0;
@@ -121,7 +134,7 @@ final class WorkerOutput {
         }
         if (logged < LOGGED_LINES_PER_SECOND) {
             logged++;
-            LOG.info("worker session={} pid={}: {}", sessionId, pid, line);
+            log.atLevel(parting ? Level.DEBUG : Level.INFO).log("worker session={} pid={}: {}", sessionId, pid, line);
         } else {
             leftOut++;
         }
@@ -129,7 +142,7 @@ final class WorkerOutput {
 
     private void tellLeftOut() {
         if (leftOut > 0) {
-            LOG.warn("worker session={} pid={}: {} more lines were not logged", sessionId, pid, leftOut);
+            log.warn("worker session={} pid={}: {} more lines were not logged", sessionId, pid, leftOut);
             leftOut = 0;
         }
     }

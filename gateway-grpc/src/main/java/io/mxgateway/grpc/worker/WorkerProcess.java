@@ -93,6 +93,11 @@ final class WorkerProcess {
         return output.lastLines();
     }
 
+    /** It is ended on purpose: what it says from now on is a detail. */
+    void part() {
+        output.part();
+    }
+
     /** Reads what it has written until now. */
     void readOutput() {
         output.poll(new byte[16 << 10]);

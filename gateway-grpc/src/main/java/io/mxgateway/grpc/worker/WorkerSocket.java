@@ -1,5 +1,6 @@
 package io.mxgateway.grpc.worker;
 
+import io.mxgateway.core.time.GatewayTime;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -8,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class WorkerSocket {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerSocket.class);
     private static final int BACKLOG = 16;
+    // A connection that cannot be taken, for want of descriptors, stays at the door: knocking is heard only so often.
+    private static final Duration DEAF_FOR = Duration.ofMillis(100);
 
     /** Hears who comes; on the loop's thread. */
     interface Guests {
@@ -59,19 +63,31 @@ final class WorkerSocket {
     }
 
     /** Lets guests in; on the loop's thread. */
-    void open(IoLoop loop, Guests guests) {
+    void open(IoLoop loop, GatewayTime time, Guests guests) {
         try {
-            loop.register(channel, SelectionKey.OP_ACCEPT, key -> accept(guests));
+            loop.register(channel, SelectionKey.OP_ACCEPT, key -> {
+                if (!accept(guests)) {
+                    key.interestOps(0);
+                    time.after(DEAF_FOR, () -> loop.execute(() -> hearAgain(key)));
+                }
+            });
         } catch (IOException e) {
             LOG.error("cannot wait for connections at {}", path, e);
         }
     }
 
-    private void accept(Guests guests) {
+    private static void hearAgain(SelectionKey key) {
+        if (key.isValid()) {
+            key.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    // Whether there is sense in listening on at once.
+    private boolean accept(Guests guests) {
         try {
             SocketChannel guest = channel.accept();
             if (guest == null) {
-                return;
+                return true;
             }
             if (isOurUser(guest)) {
                 guest.configureBlocking(false);
@@ -80,8 +96,10 @@ final class WorkerSocket {
                 IoLoop.closeQuietly(guest);
                 guests.turnedAway("it belongs to another user");
             }
+            return true;
         } catch (IOException e) {
             guests.turnedAway("a connection could not be taken: " + e.getMessage());
+            return false;
         }
     }
 

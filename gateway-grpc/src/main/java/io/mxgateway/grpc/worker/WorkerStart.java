@@ -161,7 +161,7 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
         phase = Phase.AWAITING_HELLO;
         stage(WorkerStartStage.WAITING_FOR_PIPE);
         LOG.debug("worker launched session={} backend={} pid={}", order.sessionId(), order.backend(), process.pid());
-        socket.open(loop, this);
+        socket.open(loop, machinery.time(), this);
     }
 
     @Override
@@ -276,6 +276,9 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
     }
 
     private void cancelled() {
+        if (process != null) {
+            process.part();
+        }
         fail("the start was cancelled", null);
     }
 

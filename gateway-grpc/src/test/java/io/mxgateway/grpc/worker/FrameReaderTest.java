@@ -91,6 +91,20 @@ class FrameReaderTest {
     }
 
     @Test
+    @DisplayName("4.5 the length is checked before memory is taken")
+    void aLengthIsCheckedBeforeMemoryIsTaken() {
+        int limit = 16 << 20;
+        FrameReader inside = new FrameReader(limit);
+        inside.read(ByteBuffer.wrap(prefix(limit - 100_000)), frames::add);
+        assertThat(inside.heldBytes()).isPositive().isLessThanOrEqualTo(64 << 10);
+        FrameReader outside = new FrameReader(limit);
+        assertThat(catchThrowableOfType(
+                        WorkerException.class, () -> outside.read(ByteBuffer.wrap(prefix(limit + 1)), frames::add)))
+                .isNotNull();
+        assertThat(outside.heldBytes()).isZero();
+    }
+
+    @Test
     void aTruncatedStreamTellsHowFarItCame() {
         feed(Arrays.copyOf(Frames.framed(new byte[10]), 9));
         assertThat(reader.atBoundary()).isFalse();

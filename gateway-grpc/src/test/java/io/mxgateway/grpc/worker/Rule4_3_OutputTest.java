@@ -6,7 +6,11 @@ import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.FakeTime;
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.core.worker.WorkerClient;
+import io.mxgateway.grpc.worker.orphan.RecordingLog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,61 @@ class Rule4_3_OutputTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String line(int number) {
+        return "INFO worker session=session-x pid=17: line " + number;
+    }
+
+    @Test
+    void linesAreLoggedWithSessionAndProcessUpToARate() throws IOException {
+        RecordingLog log = new RecordingLog();
+        FakeTime time = new FakeTime();
+        try (PipedInputStream pipe = new PipedInputStream(1 << 16);
+                PipedOutputStream worker = new PipedOutputStream(pipe)) {
+            WorkerOutput output = new WorkerOutput("session-x", 17, pipe, new Redaction(List.of()), time, log);
+            for (int i = 0; i < 200; i++) {
+                worker.write(bytes("line " + i + "\n"));
+            }
+            output.poll(new byte[1 << 16]);
+            assertThat(log.lines()).hasSize(50).startsWith(line(0)).endsWith(line(49));
+            time.advance(Duration.ofSeconds(1));
+            worker.write(bytes("line 200\n"));
+            output.poll(new byte[1 << 16]);
+            assertThat(log.lines().subList(50, log.lines().size()))
+                    .containsExactly("WARN worker session=session-x pid=17: 150 more lines were not logged", line(200));
+            output.finish();
+        }
+    }
+
+    @Test
+    void aLoggedLineHasNoSecretsEither() {
+        RecordingLog log = new RecordingLog();
+        new WorkerOutput(
+                        "session-x",
+                        17,
+                        new ByteArrayInputStream(bytes("nonce=c2VjcmV0IG5vbmNl\n")),
+                        new Redaction(List.of("c2VjcmV0IG5vbmNl")),
+                        new FakeTime(),
+                        log)
+                .finish();
+        assertThat(log.lines()).containsExactly("INFO worker session=session-x pid=17: nonce=***");
+    }
+
+    @Test
+    void whatAWorkerSaysWhenItIsEndedOnPurposeIsADetail() {
+        RecordingLog log = new RecordingLog();
+        WorkerOutput output = new WorkerOutput(
+                "session-x",
+                17,
+                new ByteArrayInputStream(bytes("worker: the peer closed the connection\n")),
+                new Redaction(List.of()),
+                new FakeTime(),
+                log);
+        output.part();
+        output.finish();
+        assertThat(log.lines())
+                .containsExactly("DEBUG worker session=session-x pid=17: worker: the peer closed the connection");
     }
 
     @Test

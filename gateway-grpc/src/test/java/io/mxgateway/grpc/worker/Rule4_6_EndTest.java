@@ -69,6 +69,21 @@ class Rule4_6_EndTest {
     }
 
     @Test
+    void withoutProcessGroupsEveryDescendantThatIsFoundGoes() {
+        try (WorkerLab lab = WorkerLab.groupless(WorkerLab.java(BadWorkerMain.class, "grandchild"))) {
+            WorkerClient client = lab.ready(listener);
+            Await.result(WorkerLab.tell(client, "go"));
+            List<ProcessHandle> below = ProcessHandle.of(client.description().processId())
+                    .orElseThrow()
+                    .descendants()
+                    .toList();
+            assertThat(below).hasSize(1);
+            Await.result(client.kill("test"));
+            Await.until("the grandchild is gone", () -> below.stream().allMatch(Rule4_6_EndTest::isGone));
+        }
+    }
+
+    @Test
     void aWorkerThatIgnoresSignalsIsKilledAllTheSame() {
         try (WorkerLab lab = WorkerLab.of(
                 WorkerLab.startingWithin(400), WorkerLab.shell("trap '' TERM HUP INT; while :; do sleep 1; done"))) {

@@ -8,14 +8,17 @@ import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.time.SystemTime;
 import io.mxgateway.core.worker.WorkerClient;
 import io.mxgateway.core.worker.WorkerException;
+import io.mxgateway.grpc.worker.orphan.WorkerLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -30,10 +33,28 @@ final class WorkerLab implements AutoCloseable {
     final ProcessWorkerClientFactory factory;
     private final List<CompletableFuture<WorkerClient>> starts = new ArrayList<>();
 
-    private WorkerLab(WorkerOptions options, Path runDirectory, BackendOptions backend) {
+    private WorkerLab(WorkerOptions options, Path runDirectory, BackendOptions backend, ProcessLauncher launcher) {
         this.runDirectory = runDirectory;
-        this.factory =
-                new ProcessWorkerClientFactory(Map.of("test", backend), options, 128, runDirectory, time, metrics);
+        this.factory = new ProcessWorkerClientFactory(
+                Map.of("test", backend),
+                options,
+                128,
+                runDirectory,
+                time,
+                metrics,
+                WorkerLedger.NONE,
+                launcher,
+                new SecureRandom(),
+                1);
+    }
+
+    /** A lab on a platform without process groups. */
+    static WorkerLab groupless(String... command) {
+        return new WorkerLab(
+                startingWithin(20_000),
+                temporary(),
+                new BackendOptions(List.of(command), "", Map.of(), 0),
+                new LocalProcessLauncher(Optional.empty()));
     }
 
     /** A lab whose workers are the processes of this command line. */
@@ -46,7 +67,11 @@ final class WorkerLab implements AutoCloseable {
     }
 
     static WorkerLab in(Path runDirectory, WorkerOptions options, Map<String, String> environment, String... command) {
-        return new WorkerLab(options, runDirectory, new BackendOptions(List.of(command), "", environment, 0));
+        return new WorkerLab(
+                options,
+                runDirectory,
+                new BackendOptions(List.of(command), "", environment, 0),
+                LocalProcessLauncher.ofThisMachine());
     }
 
     /** A lab of good workers. */

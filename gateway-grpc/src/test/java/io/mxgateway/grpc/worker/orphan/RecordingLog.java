@@ -8,22 +8,23 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps what is logged. */
-final class RecordingLog extends LegacyAbstractLogger {
+public final class RecordingLog extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> lines = new CopyOnWriteArrayList<>();
 
-    RecordingLog() {
+    /** An empty one. */
+    public RecordingLog() {
         name = "recording";
     }
 
     /** Every line, with its level first. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** The lines of warnings and errors. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return lines.stream()
                 .filter(line -> line.startsWith("WARN") || line.startsWith("ERROR"))
                 .toList();

@@ -138,6 +138,27 @@ class Rule4_7_OrphansTest {
     }
 
     @Test
+    void whatCannotBeReadOrRemovedIsLoggedAndKeepsNobodyFromStarting() throws Exception {
+        List<String> command = Orphanage.worker("beside");
+        ProcessHandle worker = house.started(command);
+        Path unreadable = house.dead(new byte[0]);
+        Files.delete(unreadable);
+        Files.createDirectory(unreadable);
+        Path kept = house.dead(new byte[0]);
+        Files.createDirectories(
+                kept.resolveSibling(kept.getFileName() + Instance.UNFINISHED).resolve("full"));
+        house.dead(Orphanage.record(worker, command));
+
+        assertThat(house.reap()).isEqualTo(new OrphanReaper.Reaped(1, 0, 0, 0));
+        Orphanage.gone(worker);
+        assertThat(house.log.complaints().stream().filter(line -> line.contains("cannot be looked after")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(RunDirectory.INSTANCES));
+        // What could not be looked after is there for the next start; the third one's files are gone.
+        assertThat(house.files()).hasSize(5).contains(unreadable.getFileName().toString());
+    }
+
+    @Test
     void directoriesOfSocketsGoWithTheirGateway() throws Exception {
         Files.createDirectories(house.run);
         Path stale = Files.createDirectory(house.run.resolve("mxgateway-4999999-0123abcd"));
