@@ -182,6 +182,19 @@ class WorkerMainTest {
     }
 
     @Test
+    void aGatewayThatHangsUpOnceItsRequestIsAcknowledgedIsNoReasonToComplain() throws IOException {
+        start();
+        greet(Duration.ofSeconds(60), true);
+        readUntil(WorkerEnvelope.BodyCase.WORKER_READY);
+        send(next().setWorkerShutdown(
+                        WorkerShutdown.newBuilder().setGracePeriod(WireTimes.duration(Duration.ofSeconds(20)))));
+        readUntil(WorkerEnvelope.BodyCase.WORKER_SHUTDOWN_ACK);
+        channel.close();
+        assertThat(Await.result(exit)).isZero();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void aSessionRunsFromHelloToAcknowledgedShutdown() throws IOException {
         start();
         WorkerHello hello = read().getWorkerHello();
