@@ -18,6 +18,10 @@ final class GalaxyCheck {
 
     private static final int LONGEST_ARRAY = 65_536;
     private static final int LOWEST_PRIORITY = 999;
+    // Nanoseconds of more than this many days come near the end of a long.
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(36_500);
+    // Faster engines would do nothing but scan.
+    private static final Duration SHORTEST_SCAN = Duration.ofMillis(1);
 
     private final List<ConfigProblem> problems = new ArrayList<>();
     // Tag names in lower case, with the way they were written first.
@@ -29,7 +33,14 @@ final class GalaxyCheck {
             node("platform", platform.tagName(), platform.attributes());
             for (SimulatedEngine engine : platform.engines()) {
                 node("engine", engine.tagName(), engine.attributes());
-                positive("engine " + engine.tagName(), "scan_period", engine.scanPeriod());
+                String key = "engine " + engine.tagName();
+                positive(key, "scan_period", engine.scanPeriod());
+                require(
+                        engine.scanPeriod().isEmpty()
+                                || engine.scanPeriod().get().compareTo(SHORTEST_SCAN) >= 0,
+                        key + " scan_period",
+                        engine.scanPeriod().orElse(null),
+                        "must be at least 1 ms");
                 engine.areas().forEach(this::area);
             }
         }
@@ -135,9 +146,25 @@ final class GalaxyCheck {
                     value.content(),
                     "must be convertible to " + attribute.dataType());
         });
+        range(key + " range", attribute);
         positive(key, "scan_period", attribute.scanPeriod());
         signal(key + " signal", attribute.signal());
         attribute.alarm().ifPresent(alarm -> alarm(key + " alarm", attribute, alarm));
+    }
+
+    private void range(String key, SimulatedAttribute attribute) {
+        AttributeRange range = attribute.range();
+        if (range.equals(AttributeRange.ALL)) {
+            return;
+        }
+        require(
+                Carrier.of(attribute.dataType()).isNumeric(),
+                key,
+                attribute.dataType(),
+                "must belong to an attribute whose values are numbers");
+        double min = range.min().orElse(Double.NEGATIVE_INFINITY);
+        double max = range.max().orElse(Double.POSITIVE_INFINITY);
+        require(min <= max, key, min + ".." + max, "must have a min that is not above its max");
     }
 
     private void alarm(String key, SimulatedAttribute attribute, SimulatedAlarm alarm) {
@@ -184,10 +211,13 @@ final class GalaxyCheck {
 
     private void positive(String key, String field, Optional<Duration> period) {
         require(
-                period.isEmpty() || (!period.get().isNegative() && !period.get().isZero()),
+                period.isEmpty()
+                        || (!period.get().isNegative()
+                                && !period.get().isZero()
+                                && period.get().compareTo(LONGEST_PERIOD) <= 0),
                 key + " " + field,
                 period.orElse(null),
-                "must be more than 0");
+                "must be more than 0 and at most " + LONGEST_PERIOD.toDays() + " days");
     }
 
     private void require(boolean holds, String key, Object value, String rule) {

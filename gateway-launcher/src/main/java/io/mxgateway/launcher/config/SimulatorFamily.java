@@ -4,12 +4,18 @@ import io.mxgateway.core.config.ConfigException;
 import io.mxgateway.core.config.ConfigProblem;
 import io.mxgateway.core.simulator.GeneratedGalaxy;
 import io.mxgateway.core.simulator.MxChoices;
+import io.mxgateway.core.simulator.SimulatedGalaxy;
 import io.mxgateway.core.simulator.SimulatorOptions;
+import io.mxgateway.grpc.simulator.GalaxyFile;
+import io.mxgateway.grpc.simulator.GalaxyFileException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The options {@code simulator.*}. The gateway reads them, and hands them to its workers as the environment variables
@@ -19,6 +25,11 @@ public final class SimulatorFamily {
     private static final SimulatorOptions D = SimulatorOptions.DEFAULT;
     private static final MxChoices C = MxChoices.DEFAULT;
 
+    private static final Option<String> GALAXY_FILE = Option.of(
+            "simulator.galaxy-file",
+            OptionType.TEXT,
+            "",
+            "a file that describes the galaxy; empty = one of the others");
     private static final Option<Integer> OBJECTS = Option.of(
             "simulator.objects", OptionType.INTEGER, 0, "how many objects to make up; 0 = the bundled plant instead");
     private static final Option<Integer> ATTRIBUTES =
@@ -72,6 +83,7 @@ public final class SimulatorFamily {
 
     static List<Option<?>> options() {
         return List.of(
+                GALAXY_FILE,
                 OBJECTS,
                 ATTRIBUTES,
                 CHANGE_RATE,
@@ -106,6 +118,7 @@ public final class SimulatorFamily {
                     C.withWriteRequiresAdvise(values.get(WRITE_REQUIRES_ADVISE)));
             check(values, problems);
             return new SimulatorSettings(
+                    described(values, problems),
                     values.get(OBJECTS),
                     values.get(ATTRIBUTES),
                     values.get(CHANGE_RATE),
@@ -116,8 +129,31 @@ public final class SimulatorFamily {
         } catch (ConfigException e) {
             problems.addAll(e.problems());
             check(values, problems);
+            described(values, problems);
             return bind(new OptionValues(), new ArrayList<>());
         }
+    }
+
+    /** The galaxy in the file, if there is a file; read here, so that all that is wrong in it is told with the rest. */
+    private static Optional<SimulatedGalaxy> described(OptionValues values, List<ConfigProblem> problems) {
+        String file = values.get(GALAXY_FILE);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.get(OBJECTS) != 0) {
+            problems.add(
+                    new ConfigProblem(OBJECTS.key(), values.get(OBJECTS).toString(), "must be 0 with a galaxy-file"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GalaxyFile.read(Path.of(file)));
+        } catch (GalaxyFileException e) {
+            e.problems()
+                    .forEach(problem -> problems.add(new ConfigProblem(GALAXY_FILE.key(), file, problem.toString())));
+        } catch (InvalidPathException e) {
+            problems.add(new ConfigProblem(GALAXY_FILE.key(), file, "must be the path of a file: " + e.getReason()));
+        }
+        return Optional.empty();
     }
 
     private static void check(OptionValues values, List<ConfigProblem> problems) {
@@ -166,9 +202,16 @@ public final class SimulatorFamily {
         Map<String, String> environment = new LinkedHashMap<>();
         for (EffectiveOption effective : configuration.effective()) {
             if (!effective.isDefault() && options().contains(effective.option())) {
-                environment.put(effective.option().variable(), effective.value());
+                environment.put(effective.option().variable(), value(effective));
             }
         }
         return environment;
+    }
+
+    /** A worker may run in another directory, so it is told the whole path of a file. */
+    private static String value(EffectiveOption effective) {
+        boolean file = effective.option().key().equals(GALAXY_FILE.key())
+                && !effective.value().isEmpty();
+        return file ? Path.of(effective.value()).toAbsolutePath().toString() : effective.value();
     }
 }

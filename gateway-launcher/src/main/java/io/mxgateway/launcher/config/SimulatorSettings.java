@@ -5,19 +5,22 @@ import io.mxgateway.core.simulator.PlantGalaxy;
 import io.mxgateway.core.simulator.SimulatedGalaxy;
 import io.mxgateway.core.simulator.SimulatorOptions;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What galaxy the simulator makes up, and how it behaves. Immutable.
  *
+ * @param described the galaxy of a file; empty for one of the others
  * @param objects how many objects to generate; 0 for the bundled plant
  * @param attributes how many attributes each generated object has
  * @param changeRate which part of the generated attributes changes at each scan, 0 to 1
  * @param alarms the alarmed attributes that the generated objects have besides
  * @param seed what all signals depend on; 0 for the galaxy's own
- * @param security whether users and security classes matter
+ * @param security whether users and security classes matter; a file can say so too
  * @param options how the simulator behaves
  */
 public record SimulatorSettings(
+        Optional<SimulatedGalaxy> described,
         int objects,
         int attributes,
         double changeRate,
@@ -26,6 +29,7 @@ public record SimulatorSettings(
         boolean security,
         SimulatorOptions options) {
     public SimulatorSettings {
+        Objects.requireNonNull(described, "described");
         Objects.requireNonNull(alarms, "alarms");
         Objects.requireNonNull(options, "options");
     }
@@ -37,9 +41,14 @@ public record SimulatorSettings(
      */
     public SimulatedGalaxy galaxy() {
         SimulatedGalaxy galaxy = objects == 0
-                ? plant()
+                ? described.map(this::secured).orElseGet(this::plant)
                 : GeneratedGalaxy.of(objects, attributes, changeRate, alarms, seed == 0 ? 1 : seed);
         return seed == 0 ? galaxy : galaxy.withSeed(seed);
+    }
+
+    /** A file may turn security on by itself. */
+    private SimulatedGalaxy secured(SimulatedGalaxy galaxy) {
+        return security ? galaxy.withSecurity(true) : galaxy;
     }
 
     private SimulatedGalaxy plant() {

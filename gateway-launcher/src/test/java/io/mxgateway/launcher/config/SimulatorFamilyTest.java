@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mxgateway.core.config.ConfigException;
 import io.mxgateway.core.simulator.SimulatedGalaxyState;
 import io.mxgateway.core.testing.FakeTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulatorFamilyTest {
+    @TempDir
+    Path directory;
+
     @Test
     void aWorkerFindsInItsEnvironmentWhatTheGatewayWasTold() throws Exception {
         Configuration configuration = new ConfigurationReader(new OptionCatalog())
@@ -53,6 +59,65 @@ class SimulatorFamilyTest {
 
         assertThat(settings.galaxy().name()).isEqualTo("Plant");
         assertThat(settings.galaxy().securityEnabled()).isFalse();
+    }
+
+    @Test
+    void aGalaxyFileReachesTheWorkerByItsWholePath() throws Exception {
+        Path here = Path.of("").toAbsolutePath();
+        Files.writeString(directory.resolve("my.galaxy"), "name: 'Mine' platforms { tag_name: 'P' }");
+        Path relative = here.relativize(directory.resolve("my.galaxy").toAbsolutePath());
+        Configuration configuration = read(new Setting("simulator.galaxy-file", relative.toString(), "--set"));
+        Map<String, String> environment = SimulatorFamily.toEnvironment(configuration);
+
+        assertThat(Path.of(environment.get("MXGATEWAY_SIMULATOR_GALAXY_FILE"))).isAbsolute();
+        assertThat(SimulatorFamily.fromEnvironment(environment)).isEqualTo(configuration.simulator());
+        assertThat(configuration.simulator().galaxy().name()).isEqualTo("Mine");
+    }
+
+    @Test
+    void whatIsWrongWithAGalaxyFileIsToldWithTheRestAndItsPlace() throws Exception {
+        Path file = Files.writeString(directory.resolve("bad.galaxy"), "platforms { tag_name: 'P'\n  nonsense: 1 }");
+
+        assertThatThrownBy(() -> read(
+                        new Setting("simulator.galaxy-file", file.toString(), "--set"),
+                        new Setting("simulator.scan-period", "0", "--set")))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems().toString())
+                                .contains("simulator.galaxy-file", "line 2, column 3", "simulator.scan-period"));
+    }
+
+    @Test
+    void aGalaxyFileAndMadeUpObjectsDoNotGoTogether() {
+        assertThatThrownBy(() -> read(
+                        new Setting("simulator.galaxy-file", "any", "--set"),
+                        new Setting("simulator.objects", "3", "--set")))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems().toString()).contains("must be 0 with a galaxy-file"));
+    }
+
+    @Test
+    void securityCanBeTurnedOnForTheGalaxyOfAFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("my.galaxy"), "platforms { tag_name: 'P' }");
+        String path = file.toString();
+
+        assertThat(read(new Setting("simulator.galaxy-file", path, "--set"))
+                        .simulator()
+                        .galaxy()
+                        .securityEnabled())
+                .isFalse();
+        assertThat(read(
+                                new Setting("simulator.galaxy-file", path, "--set"),
+                                new Setting("simulator.security", "true", "--set"))
+                        .simulator()
+                        .galaxy()
+                        .securityEnabled())
+                .isTrue();
+    }
+
+    private static Configuration read(Setting... settings) throws ConfigurationException {
+        return new ConfigurationReader(new OptionCatalog()).read(Optional.empty(), Map.of(), List.of(settings));
     }
 
     @Test
