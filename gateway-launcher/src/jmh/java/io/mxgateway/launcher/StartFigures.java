@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Prints, for the program as it was built, how long a session takes to open with a new worker, from an archive of classes
- * and without, and with a warm one; how that compares to a JVM that does nothing; and how much memory an idle worker takes.
+ * and without, and with a warm one; how that compares to a JVM that does nothing; how much memory an idle worker takes;
+ * and how soon a gateway takes its first session when the one before was killed and left stopped workers.
  */
 public final class StartFigures {
     private static final int WARM_UP = 3;
@@ -27,6 +28,7 @@ public final class StartFigures {
     private static final int WARM_ROUNDS = 25;
     private static final int ORDINARY_CALLS = 5000;
     private static final int POOL = 3;
+    private static final int ORPHANS = 64;
     private static final Duration NET = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -41,7 +43,7 @@ public final class StartFigures {
     /**
      * Measures and prints.
      *
-     * @param args the runnable jar; the first of the class path when missing
+     * @param args the runnable jar, the first of the class path when missing; and `restart` to measure that alone
      */
     public static void main(String[] args) throws Exception {
         String jar = args.length > 0
@@ -52,9 +54,12 @@ public final class StartFigures {
             StartFigures figures = new StartFigures(Path.of(jar).toAbsolutePath(), directory);
             System.out.println("Java " + Runtime.version() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors, " + jar);
-            figures.cold("without an archive", "workers.class-data-archive=false");
-            figures.cold("from an archive", "workers.class-data-archive=true");
-            figures.warm();
+            if (args.length < 2 || !args[1].equals("restart")) {
+                figures.cold("without an archive", "workers.class-data-archive=false");
+                figures.cold("from an archive", "workers.class-data-archive=true");
+                figures.warm();
+            }
+            figures.restart();
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -93,6 +98,30 @@ public final class StartFigures {
             warm(serving, "in a gateway and a client that have done nothing else");
             serving.callAWhile();
             warm(serving, "in a gateway and a client that have been at work");
+        }
+    }
+
+    private void restart() throws Exception {
+        List<ProcessHandle> orphans = new ArrayList<>();
+        try (Serving serving = new Serving("sessions.max-sessions=" + 2 * ORPHANS)) {
+            await("the archive", serving::hasArchive);
+            serving.openMany(ORPHANS);
+            serving.process.children().forEach(orphans::add);
+            serving.leave(orphans);
+        }
+        long alive = orphans.stream().filter(ProcessHandle::isAlive).count();
+        long begin = System.nanoTime();
+        try (Serving serving = new Serving("workers.class-data-archive=true")) {
+            double listening = (System.nanoTime() - begin) / 1e6;
+            serving.client.openSession("figures").close();
+            double accepted = (System.nanoTime() - begin) / 1e6;
+            System.out.printf(
+                    "restart after SIGKILL with %d stopped workers left: listening after %.0f ms, first session opened"
+                            + " after %.0f ms (goal 3000), %d left running%n",
+                    alive,
+                    listening,
+                    accepted,
+                    orphans.stream().filter(ProcessHandle::isAlive).count());
         }
     }
 
@@ -163,6 +192,7 @@ public final class StartFigures {
 
         Serving(String option) throws IOException {
             Path ready = directory.resolve("ready.json");
+            Files.deleteIfExists(ready);
             process = start(
                     "serve",
                     "--port",
@@ -194,6 +224,23 @@ public final class StartFigures {
             double taken = (System.nanoTime() - begin) / 1e6;
             session.close();
             return taken;
+        }
+
+        /** Opens sessions that stay open. */
+        void openMany(int sessions) {
+            for (int i = 0; i < sessions; i++) {
+                client.openSession("figures");
+            }
+        }
+
+        /** Stops the workers, which would end by themselves otherwise, and kills the gateway. */
+        void leave(List<ProcessHandle> workers) throws Exception {
+            List<String> command = new ArrayList<>(List.of("kill", "-STOP"));
+            workers.forEach(worker -> command.add(Long.toString(worker.pid())));
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+            process.destroyForcibly();
+            process.onExit().join();
+            Files.deleteIfExists(directory.resolve("ready.json"));
         }
 
         /** Has both ends load and compile what every call goes through. */
