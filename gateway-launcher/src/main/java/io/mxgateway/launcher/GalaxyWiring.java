@@ -8,16 +8,21 @@ import io.mxgateway.core.galaxy.GalaxyMetadata;
 import io.mxgateway.core.galaxy.GalaxyRepository;
 import io.mxgateway.core.galaxy.GalaxySnapshots;
 import io.mxgateway.core.galaxy.GalaxySource;
+import io.mxgateway.core.galaxy.GalaxyState;
+import io.mxgateway.core.galaxy.GalaxyStatus;
 import io.mxgateway.core.galaxy.JdbcGalaxySource;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.simulator.SimulatedGalaxySource;
 import io.mxgateway.core.time.GatewayTime;
+import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.GalaxySettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,6 +114,19 @@ final class GalaxyWiring implements AutoCloseable {
     /** What constraints and names go by: nothing where sessions may be on something else than the simulated galaxy. */
     GalaxyMetadata metadata() {
         return simulated && !onlyBackend ? GalaxyMetadata.UNKNOWN : repository().metadata();
+    }
+
+    /** These checks, and where there is a galaxy, how much of it is known. Without it the gateway serves all the same. */
+    List<HealthCheck> checks(HealthCheck... others) {
+        List<HealthCheck> checks = new ArrayList<>(List.of(others));
+        cache.ifPresent(known -> checks.add(new HealthCheck("galaxy", () -> finding(known.status()))));
+        return checks;
+    }
+
+    private static HealthCheck.Finding finding(GalaxyStatus status) {
+        return status.state() == GalaxyState.HEALTHY
+                ? HealthCheck.Finding.ok(status.objectCount() + " objects of " + status.source() + " are known")
+                : HealthCheck.Finding.degraded(status.source() + " is " + status.state() + ": " + status.message());
     }
 
     /** Begins to read. One that is made here is known when this returns, so that the first command finds it. */

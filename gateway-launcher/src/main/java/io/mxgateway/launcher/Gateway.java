@@ -105,7 +105,7 @@ final class Gateway implements AutoCloseable {
                 configuration.admin(),
                 security,
                 new RunningGateway(sessions, registry, metrics, security.readOnly(), security.audit(), this::overview),
-                List.of(new HealthCheck("accepting", this::accepting)),
+                galaxy.checks(new HealthCheck("accepting", this::accepting)),
                 time,
                 random);
     }

@@ -10,6 +10,7 @@ import io.mxgateway.core.metrics.InMemoryMetrics;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.FakeTime;
 import io.mxgateway.core.testing.NothingLeftBehind;
+import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.config.ConfigurationException;
 import io.mxgateway.launcher.config.ConfigurationReader;
 import io.mxgateway.launcher.config.OptionCatalog;
@@ -52,6 +53,9 @@ class GalaxyWiringTest {
             assertThat(galaxy.repository().status().state()).isEqualTo(GalaxyState.HEALTHY);
             assertThat(galaxy.repository().status().lastDeploy()).contains(time.now());
             assertThat(galaxy.metadata().isArray("Reactor_001.Recipe")).isTrue();
+            assertThat(galaxy.checks())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.check().get().state()).isEqualTo(HealthCheck.State.OK));
         }
     }
 
@@ -81,6 +85,7 @@ class GalaxyWiringTest {
         }) {
             try (GalaxyWiring galaxy = wired(settings)) {
                 galaxy.start();
+                assertThat(galaxy.checks()).isEmpty();
                 assertThat(galaxy.repository()).isSameAs(GalaxyRepository.NONE);
                 assertThat(galaxy.metadata()).isSameAs(GalaxyMetadata.UNKNOWN);
             }
@@ -94,6 +99,9 @@ class GalaxyWiringTest {
             GalaxyStatus status = Await.result(galaxy.repository().firstLoad(Duration.ofMinutes(1)));
             assertThat(status.state()).isEqualTo(GalaxyState.UNAVAILABLE);
             assertThat(status.source()).isEqualTo("the galaxy database jdbc:nothing:here");
+            assertThat(galaxy.checks())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.check().get().state()).isEqualTo(HealthCheck.State.DEGRADED));
             // The URL may hold a password.
             assertThat(status.message()).contains("No suitable driver").doesNotContain("hidden");
         }
