@@ -10,6 +10,9 @@ public enum AlarmConditionState {
     /** Back to normal, not acknowledged yet (UNACK_RTN). */
     INACTIVE(3);
 
+    // Once: values() makes a copy for every caller.
+    private static final AlarmConditionState[] ALL = values();
+
     private final int number;
 
     AlarmConditionState(int number) {
@@ -23,6 +26,6 @@ public enum AlarmConditionState {
 
     /** The constant with this wire number; {@link #UNSPECIFIED} for a number that none has. */
     public static AlarmConditionState ofNumber(int number) {
-        return MxNumbers.find(values(), AlarmConditionState::number, number).orElse(UNSPECIFIED);
+        return MxNumbers.find(ALL, AlarmConditionState::number, number).orElse(UNSPECIFIED);
     }
 }

@@ -8,6 +8,9 @@ public enum AlarmProviderMode {
     /** The alarm attributes of the objects themselves: degraded records. */
     SUBTAG(2);
 
+    // Once: values() makes a copy for every caller.
+    private static final AlarmProviderMode[] ALL = values();
+
     private final int number;
 
     AlarmProviderMode(int number) {
@@ -21,6 +24,6 @@ public enum AlarmProviderMode {
 
     /** The constant with this wire number; {@link #UNSPECIFIED} for a number that none has. */
     public static AlarmProviderMode ofNumber(int number) {
-        return MxNumbers.find(values(), AlarmProviderMode::number, number).orElse(UNSPECIFIED);
+        return MxNumbers.find(ALL, AlarmProviderMode::number, number).orElse(UNSPECIFIED);
     }
 }

@@ -9,6 +9,9 @@ public enum AlarmTransitionKind {
     /** Raised again before it had been acknowledged. */
     RETRIGGER(4);
 
+    // Once: values() makes a copy for every caller.
+    private static final AlarmTransitionKind[] ALL = values();
+
     private final int number;
 
     AlarmTransitionKind(int number) {
@@ -22,6 +25,6 @@ public enum AlarmTransitionKind {
 
     /** The constant with this wire number; {@link #UNSPECIFIED} for a number that none has. */
     public static AlarmTransitionKind ofNumber(int number) {
-        return MxNumbers.find(values(), AlarmTransitionKind::number, number).orElse(UNSPECIFIED);
+        return MxNumbers.find(ALL, AlarmTransitionKind::number, number).orElse(UNSPECIFIED);
     }
 }

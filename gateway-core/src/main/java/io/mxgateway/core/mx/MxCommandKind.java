@@ -44,6 +44,9 @@ public enum MxCommandKind {
     DRAIN_EVENTS(103, "DrainEvents"),
     SHUTDOWN_WORKER(104, "ShutdownWorker");
 
+    // Once: values() makes a copy for every caller.
+    private static final MxCommandKind[] ALL = values();
+
     private final int number;
     private final String method;
 
@@ -64,6 +67,6 @@ public enum MxCommandKind {
 
     /** The kind with this wire number, or empty when there is none. */
     public static Optional<MxCommandKind> ofNumber(int number) {
-        return MxNumbers.find(values(), MxCommandKind::number, number);
+        return MxNumbers.find(ALL, MxCommandKind::number, number);
     }
 }

@@ -25,6 +25,9 @@ public enum MxDataType {
 
     private static final int NATIVE_OFFSET = 2;
 
+    // Once: values() makes a copy for every caller.
+    private static final MxDataType[] ALL = values();
+
     private final int number;
 
     MxDataType(int number) {
@@ -43,7 +46,7 @@ public enum MxDataType {
 
     /** The type with this wire number; {@link #UNKNOWN} for a number that no type has. */
     public static MxDataType ofNumber(int number) {
-        return MxNumbers.find(values(), MxDataType::number, number).orElse(UNKNOWN);
+        return MxNumbers.find(ALL, MxDataType::number, number).orElse(UNKNOWN);
     }
 
     /** The type with this native number; {@link #UNKNOWN} for a number that no type has. */

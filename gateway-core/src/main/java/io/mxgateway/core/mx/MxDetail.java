@@ -49,6 +49,9 @@ public enum MxDetail {
     VERIFIER_WITHOUT_RIGHTS(1017, "verifier lacks the right"),
     OBJECT_SPECIFIC(8000, "object specific error");
 
+    // Once: values() makes a copy for every caller.
+    private static final MxDetail[] ALL = values();
+
     private final int number;
     private final String text;
 
@@ -69,8 +72,6 @@ public enum MxDetail {
 
     /** The meaning of any detail number, also of one that is not listed here. */
     public static String textOf(int number) {
-        return MxNumbers.find(values(), MxDetail::number, number)
-                .map(MxDetail::text)
-                .orElseGet(() -> "detail " + number);
+        return MxNumbers.find(ALL, MxDetail::number, number).map(MxDetail::text).orElseGet(() -> "detail " + number);
     }
 }

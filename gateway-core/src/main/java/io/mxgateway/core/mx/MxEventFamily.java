@@ -10,6 +10,9 @@ public enum MxEventFamily {
     ON_ALARM_TRANSITION(5),
     ON_ALARM_PROVIDER_MODE_CHANGED(6);
 
+    // Once: values() makes a copy for every caller.
+    private static final MxEventFamily[] ALL = values();
+
     private final int number;
 
     MxEventFamily(int number) {
@@ -23,6 +26,6 @@ public enum MxEventFamily {
 
     /** The constant with this wire number; {@link #UNSPECIFIED} for a number that none has. */
     public static MxEventFamily ofNumber(int number) {
-        return MxNumbers.find(values(), MxEventFamily::number, number).orElse(UNSPECIFIED);
+        return MxNumbers.find(ALL, MxEventFamily::number, number).orElse(UNSPECIFIED);
     }
 }

@@ -19,6 +19,9 @@ public enum MxSecurityClass {
     /** Nobody may write. */
     VIEW_ONLY(6);
 
+    // Once: values() makes a copy for every caller.
+    private static final MxSecurityClass[] ALL = values();
+
     private final int number;
 
     MxSecurityClass(int number) {
@@ -32,6 +35,6 @@ public enum MxSecurityClass {
 
     /** The class with this native number, or empty when there is none. */
     public static Optional<MxSecurityClass> ofNumber(int number) {
-        return MxNumbers.find(values(), MxSecurityClass::number, number);
+        return MxNumbers.find(ALL, MxSecurityClass::number, number);
     }
 }

@@ -17,6 +17,9 @@ public enum MxStatusCategory {
 
     private static final int NATIVE_OFFSET = 2;
 
+    // Once: values() makes a copy for every caller.
+    private static final MxStatusCategory[] ALL = values();
+
     private final int number;
 
     MxStatusCategory(int number) {
@@ -35,7 +38,7 @@ public enum MxStatusCategory {
 
     /** The constant with this wire number; {@link #UNKNOWN} for a number that none has. */
     public static MxStatusCategory ofNumber(int number) {
-        return MxNumbers.find(values(), MxStatusCategory::number, number).orElse(UNKNOWN);
+        return MxNumbers.find(ALL, MxStatusCategory::number, number).orElse(UNKNOWN);
     }
 
     /** The constant with this native number; {@link #UNKNOWN} for a number that none has. */

@@ -14,6 +14,9 @@ public enum MxStatusSource {
 
     private static final int NATIVE_OFFSET = 2;
 
+    // Once: values() makes a copy for every caller.
+    private static final MxStatusSource[] ALL = values();
+
     private final int number;
 
     MxStatusSource(int number) {
@@ -32,7 +35,7 @@ public enum MxStatusSource {
 
     /** The constant with this wire number; {@link #UNKNOWN} for a number that none has. */
     public static MxStatusSource ofNumber(int number) {
-        return MxNumbers.find(values(), MxStatusSource::number, number).orElse(UNKNOWN);
+        return MxNumbers.find(ALL, MxStatusSource::number, number).orElse(UNKNOWN);
     }
 
     /** The constant with this native number; {@link #UNKNOWN} for a number that none has. */

@@ -14,6 +14,9 @@ public enum ProtocolStatusCode {
     /** MXAccess itself refused the call; the hresult and the statuses tell why. */
     MXACCESS_FAILURE(9);
 
+    // Once: values() makes a copy for every caller.
+    private static final ProtocolStatusCode[] ALL = values();
+
     private final int number;
 
     ProtocolStatusCode(int number) {
@@ -27,6 +30,6 @@ public enum ProtocolStatusCode {
 
     /** The constant with this wire number; {@link #UNSPECIFIED} for a number that none has. */
     public static ProtocolStatusCode ofNumber(int number) {
-        return MxNumbers.find(values(), ProtocolStatusCode::number, number).orElse(UNSPECIFIED);
+        return MxNumbers.find(ALL, ProtocolStatusCode::number, number).orElse(UNSPECIFIED);
     }
 }

@@ -4,7 +4,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.mxgateway.core.mx.MxReply;
 import io.mxgateway.proto.v1.MxCommandReply;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -30,12 +29,14 @@ public final class GatewayReplyMarshaller implements MethodDescriptor.Marshaller
     }
 
     private static byte[] tail(GatewayReply value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-        WireWriter.putText(out, MxCommandReply.SESSION_ID_FIELD_NUMBER, value.sessionId());
-        WireWriter.putText(
-                out, MxCommandReply.CORRELATION_ID_FIELD_NUMBER, value.reply().correlationId());
-        WireWriter.putText(out, MxCommandReply.CLIENT_CORRELATION_ID_FIELD_NUMBER, value.clientCorrelationId());
-        return out.toByteArray();
+        byte[] session = WireWriter.utf8(value.sessionId());
+        byte[] correlation = WireWriter.utf8(value.reply().correlationId());
+        byte[] client = WireWriter.utf8(value.clientCorrelationId());
+        byte[] tail = new byte[WireWriter.sizeOf(session) + WireWriter.sizeOf(correlation) + WireWriter.sizeOf(client)];
+        int at = WireWriter.putText(tail, 0, MxCommandReply.SESSION_ID_FIELD_NUMBER, session);
+        at = WireWriter.putText(tail, at, MxCommandReply.CORRELATION_ID_FIELD_NUMBER, correlation);
+        WireWriter.putText(tail, at, MxCommandReply.CLIENT_CORRELATION_ID_FIELD_NUMBER, client);
+        return tail;
     }
 
     @Override

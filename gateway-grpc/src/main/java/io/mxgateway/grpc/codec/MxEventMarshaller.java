@@ -22,7 +22,7 @@ public final class MxEventMarshaller implements MethodDescriptor.Marshaller<MxEv
     @Override
     public MxEvent parse(InputStream stream) {
         try {
-            return WireEvent.of(stream.readAllBytes());
+            return WireEvent.of(MessageBytes.readAll(stream));
         } catch (IOException | CodecException e) {
             throw Status.INTERNAL
                     .withDescription("the event cannot be decoded: " + e.getMessage())

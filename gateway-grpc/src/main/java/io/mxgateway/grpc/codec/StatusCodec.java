@@ -26,7 +26,9 @@ public final class StatusCodec {
     }
 
     static List<MxStatusProxy> encodeAll(List<MxStatus> statuses) {
-        return statuses.stream().map(StatusCodec::encode).toList();
+        return statuses.isEmpty()
+                ? List.of()
+                : statuses.stream().map(StatusCodec::encode).toList();
     }
 
     /** A status of MXAccess; categories and sources that this gateway does not know become UNKNOWN. */
@@ -42,7 +44,9 @@ public final class StatusCodec {
     }
 
     static List<MxStatus> decodeAll(List<MxStatusProxy> statuses) {
-        return statuses.stream().map(StatusCodec::decode).toList();
+        return statuses.isEmpty()
+                ? List.of()
+                : statuses.stream().map(StatusCodec::decode).toList();
     }
 
     /** The gateway's verdict for the wire. */

@@ -1,6 +1,5 @@
 package io.mxgateway.grpc.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the few fields that are put behind a message that is passed on. Pure functions. */
@@ -28,13 +27,20 @@ final class WireWriter {
         return place;
     }
 
-    /** Writes a text as a field below 16. */
-    static void putText(ByteArrayOutputStream out, int field, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        byte[] length = new byte[sizeOf(utf8.length)];
-        put(length, 0, utf8.length);
-        out.write(field << 3 | WireReader.BYTES);
-        out.writeBytes(length);
-        out.writeBytes(utf8);
+    /** Writes a text as a field below 16 and returns the place behind it. */
+    static int putText(byte[] buffer, int at, int field, byte[] utf8) {
+        buffer[at] = (byte) (field << 3 | WireReader.BYTES);
+        int behind = put(buffer, at + 1, utf8.length);
+        System.arraycopy(utf8, 0, buffer, behind, utf8.length);
+        return behind + utf8.length;
+    }
+
+    /** The bytes that a text takes as a field below 16. */
+    static int sizeOf(byte[] utf8) {
+        return 1 + sizeOf(utf8.length) + utf8.length;
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

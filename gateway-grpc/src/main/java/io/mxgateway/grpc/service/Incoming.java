@@ -5,6 +5,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.grpc.MethodDescriptor;
 import io.mxgateway.grpc.codec.CodecException;
+import io.mxgateway.grpc.codec.MessageBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ record Incoming<Q extends MessageLite>(Q message, CodecException problem) {
             @Override
             public Incoming<Q> parse(InputStream stream) {
                 try {
-                    return new Incoming<>(parser.parseFrom(stream.readAllBytes()), null);
+                    return new Incoming<>(parser.parseFrom(MessageBytes.readAll(stream)), null);
                 } catch (InvalidProtocolBufferException e) {
                     return new Incoming<>(
                             null, new CodecException("the message is no " + name + ": " + e.getMessage(), e));
