@@ -82,20 +82,29 @@ public final class AuthInterceptor implements ServerInterceptor, KeyEndListener 
             return next.startCall(call, headers);
         }
         SocketAddress address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        String authorization = headers.get(AUTHORIZATION);
         long before = streams.ended();
         Caller caller;
         try {
             String peer = Peers.text(address);
-            caller = authenticator.authenticate(headers.get(AUTHORIZATION), peer);
+            caller = authenticator.authenticate(authorization, peer);
             control.require(caller, access, method, peer);
         } catch (RuntimeException refused) {
             return refuse(call, refused);
         }
-        Context context = new CallAuthority(caller, control, address).in(Context.current());
+        CallAuthority authority =
+                new CallAuthority(caller, control, address, () -> lookAgain(authorization, address, before));
+        Context context = authority.in(Context.current());
         if (call.getMethodDescriptor().getType() == MethodDescriptor.MethodType.UNARY || !caller.keyed()) {
             return Contexts.interceptCall(context, call, headers, next);
         }
-        return new Stream<>(call, caller.keyId()).begin(context, headers, next, before);
+        return new Stream<>(call, caller.keyId()).begin(context, headers, next, authority);
+    }
+
+    private void lookAgain(String authorization, SocketAddress address, long endedBefore) {
+        if (streams.ended() != endedBefore) {
+            authenticator.authenticate(authorization, Peers.text(address));
+        }
     }
 
     private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, RuntimeException refused) {
@@ -116,7 +125,7 @@ public final class AuthInterceptor implements ServerInterceptor, KeyEndListener 
         }
 
         ServerCall.Listener<Q> begin(
-                Context context, Metadata headers, ServerCallHandler<Q, R> next, long endedBefore) {
+                Context context, Metadata headers, ServerCallHandler<Q, R> next, CallAuthority authority) {
             streams.add(keyId, call);
             ServerCall.Listener<Q> listener;
             try {
@@ -126,21 +135,13 @@ public final class AuthInterceptor implements ServerInterceptor, KeyEndListener 
                 throw e;
             }
             // A key that ended between the look at it and the adding is not told again.
-            if (streams.ended() != endedBefore) {
-                lookAgain(headers);
-            }
-            return new Ending(listener);
-        }
-
-        private void lookAgain(Metadata headers) {
             try {
-                authenticator.authenticate(
-                        headers.get(AUTHORIZATION),
-                        Peers.text(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
+                authority.requireStill();
             } catch (RuntimeException refused) {
                 streams.remove(keyId, call);
                 call.end(notValidAnyMore());
             }
+            return new Ending(listener);
         }
 
         /** Hears the end of the call. To its method, an end from outside is one it did not bring about. */

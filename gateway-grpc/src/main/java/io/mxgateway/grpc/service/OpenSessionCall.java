@@ -35,13 +35,22 @@ final class OpenSessionCall implements UnaryCall<OpenSessionRequest, GatewaySess
     public CompletionStage<GatewaySession> begin(OpenSessionRequest request, CallFacts call) throws CodecException {
         Duration timeout =
                 request.hasCommandTimeout() ? TimeCodec.decode(request.getCommandTimeout(), "command_timeout") : null;
-        return sessions.open(
+        CompletionStage<GatewaySession> opening = sessions.open(
                 new SessionOpenRequest(
                         request.getRequestedBackend(),
                         request.getClientSessionName(),
                         request.getClientCorrelationId(),
                         timeout),
                 call.identity());
+        // The session is known as its owner's by now. If the key ended before that, nobody has found it, and nobody
+        // could use it.
+        try {
+            call.authority().requireStill();
+        } catch (RuntimeException refused) {
+            abandon(opening, call);
+            throw refused;
+        }
+        return opening;
     }
 
     @Override

@@ -50,6 +50,7 @@ class RevokedKeyTest {
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final Keys keys = new Keys();
     private final AtomicBoolean endWhileLooking = new AtomicBoolean();
+    private final AtomicBoolean endAnother = new AtomicBoolean();
     private final DefaultSessionManager sessions = new DefaultSessionManager(
             new DefaultSessionRegistry(),
             new FakeWorkers(),
@@ -69,6 +70,9 @@ class RevokedKeyTest {
                     var caller = keys.authenticate(authorization, peer);
                     if (endWhileLooking.compareAndSet(true, false)) {
                         revoke(caller.keyId());
+                    }
+                    if (endAnother.compareAndSet(true, false)) {
+                        revoke("bob");
                     }
                     return caller;
                 },
@@ -208,6 +212,26 @@ class RevokedKeyTest {
         assertRevoked(seen);
         Await.until("no stream to be left", () -> server.interceptor.openStreams() == 0);
         Await.until("the reader to have left the log", () -> bobs.subscribers() == 0);
+    }
+
+    @Test
+    void aKeyThatEndsWhileItOpensASessionLeavesNone() {
+        keys.add("carol", Set.of(Scope.SESSION_OPEN));
+        endWhileLooking.set(true);
+        var end = Await.result(
+                server.call(MxAccessGatewayGrpc.getOpenSessionMethod(), "carol", new byte[0], 1, Await.NET).end);
+        assertThat(GuardedServer.reason(end)).isEqualTo("UNAUTHENTICATED");
+        Await.until("the session to be gone", () -> sessions.slotsTaken() == 0);
+    }
+
+    @Test
+    void anotherKeyThatEndsMeanwhileTakesNoSessionAway() {
+        keys.add("carol", Set.of(Scope.SESSION_OPEN));
+        endAnother.set(true);
+        var end = Await.result(
+                server.call(MxAccessGatewayGrpc.getOpenSessionMethod(), "carol", new byte[0], 1, Await.NET).end);
+        assertThat(end.getStatus().getCode()).isEqualTo(Status.Code.OK);
+        assertThat(sessions.slotsTaken()).isEqualTo(1);
     }
 
     @Test

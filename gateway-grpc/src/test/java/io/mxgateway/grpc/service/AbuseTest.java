@@ -176,9 +176,8 @@ class AbuseTest {
         assertThat(closeUnknown(server.channel, Duration.ofSeconds(1))).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         othersAreServed();
         calls.forEach(call -> call.cancel("enough", null));
-        // A call made earlier can wait for the client: one that gets its place by the end of another is written, but
-        // sent
-        // no sooner than the client sends something else.
+        // A call made earlier can wait for the client: one that gets its place by the end of another is written,
+        // but sent no sooner than the client sends something else.
         Await.until("the client to have cancelled them all", () -> over.get() == calls.size());
         // Nobody keeps the places of those that said nothing.
         assertThat(closeUnknown(server.channel, Await.NET)).isEqualTo(Status.Code.NOT_FOUND);
