@@ -28,4 +28,14 @@ public record ClientTls(
     public static ClientTls trusting(Path certificates) {
         return new ClientTls(Optional.of(certificates), Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** The same, showing a certificate of the client's own: for a gateway with {@code tls.client-ca}. */
+    public ClientTls withOwn(Path chain, Path key) {
+        return new ClientTls(trusted, Optional.of(chain), Optional.of(key), authority);
+    }
+
+    /** The same, expecting the gateway's certificate to stand for this name, whatever host or address is dialled. */
+    public ClientTls expecting(String name) {
+        return new ClientTls(trusted, certificate, privateKey, Optional.of(name));
+    }
 }

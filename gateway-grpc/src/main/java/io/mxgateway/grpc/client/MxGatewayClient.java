@@ -48,8 +48,14 @@ public final class MxGatewayClient implements AutoCloseable {
      * A client of one gateway.
      *
      * @throws UncheckedIOException when a certificate or key file cannot be read
+     * @throws IllegalArgumentException when the API key would be sent to another machine in plaintext
      */
     public MxGatewayClient(ClientOptions options) {
+        if (options.exposesKey()) {
+            throw new IllegalArgumentException("host = " + options.host()
+                    + ": an API key is sent to another machine over TLS only; give the options withTls(...), or"
+                    + " withKeyInPlaintext() where something else encrypts");
+        }
         this.options = options;
         this.channel = channelTo(options);
         this.time = new SystemTime("mxgateway-client-timer");

@@ -20,7 +20,8 @@ import java.util.Objects;
  * @param keepAliveTime how long a connection may be silent before the gateway asks whether the client is there
  * @param keepAliveTimeout how long the client has to answer that
  * @param minClientKeepAliveTime how often clients may ask the same; who asks more often is disconnected
- * @param handshakeTimeout how long a new connection may take until it can be used, TLS included
+ * @param handshakeTimeout how long a new connection may take until TLS is agreed on; a silent one in plaintext is for
+ *     keepAliveTime and keepAliveTimeout to end
  * @param maxResetsPerWindow how many calls one connection may reset within {@code resetWindow}
  * @param resetWindow see {@code maxResetsPerWindow}; whole seconds
  */

@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Certificates of all kinds, made by the JDK's keytool and written as PEM. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
     private final Path store;
 
-    TestCertificates(Path directory) {
+    /** Made in a directory. */
+    public TestCertificates(Path directory) {
         this.directory = directory;
         this.store = directory.resolve("store.p12");
     }
 
     /** A certificate for this machine, with its key, and other options for the keytool. */
-    TlsFiles make(String name, String... more) throws IOException, InterruptedException, GeneralSecurityException {
+    public TlsFiles make(String name, String... more)
+            throws IOException, InterruptedException, GeneralSecurityException {
         List<String> command = new ArrayList<>(List.of(
                 Keytool.ofThisJvm().toString(),
                 "-J-XX:TieredStopAtLevel=1",

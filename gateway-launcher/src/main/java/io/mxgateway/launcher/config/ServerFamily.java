@@ -61,7 +61,8 @@ final class ServerFamily {
             "server.handshake-timeout",
             OptionType.DURATION,
             D.handshakeTimeout(),
-            "how long a new connection may take until it can be used, TLS included");
+            "how long a new connection may take until TLS is agreed on; in plaintext, one that says nothing is ended by"
+                    + " server.keep-alive-time and server.keep-alive-timeout");
     private static final Option<Integer> MAX_RESETS_PER_WINDOW = Option.of(
             "server.max-resets-per-window",
             OptionType.INTEGER,
