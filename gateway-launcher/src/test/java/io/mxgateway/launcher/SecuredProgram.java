@@ -27,16 +27,23 @@ final class SecuredProgram implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("\"grpc\":\"127\\.0\\.0\\.1:(\\d+)\"");
 
     private final Path directory;
+    private final Map<String, String> environment;
     private final SystemTime time = new SystemTime("mxgateway-test-keys");
     private final ApiKeys keys;
     private RunningProgram program;
     private int port;
 
     SecuredProgram(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /** One with more in its environment. */
+    SecuredProgram(Path directory, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = environment;
         SecureRandom random = new SecureRandom();
         FileApiKeyStore store = FileApiKeyStore.open(security().resolve("keys"));
-        Pepper pepper = Pepper.load(Map.of(), security().resolve("pepper"), true, random);
+        Pepper pepper = Pepper.load(environment, security().resolve("pepper"), true, random);
         this.keys = new ApiKeys(store, pepper, Audit.NONE, time, random);
     }
 
@@ -74,7 +81,7 @@ final class SecuredProgram implements AutoCloseable {
                 "--set",
                 "tls.self-signed=true"));
         arguments.addAll(List.of(more));
-        program = RunningProgram.start(directory, arguments.toArray(String[]::new));
+        program = RunningProgram.start(directory, environment, arguments.toArray(String[]::new));
         Matcher matcher = READY.matcher(program.contentOf(ready));
         assertThat(matcher.find()).isTrue();
         port = Integer.parseInt(matcher.group(1));
