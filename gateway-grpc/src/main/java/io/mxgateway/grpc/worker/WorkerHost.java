@@ -124,6 +124,8 @@ final class WorkerHost implements WireConnection.Handler {
 
     @Override
     public void frame(byte[] frame) {
+        // What several commands of one read bring about leaves together.
+        connection.hold();
         Envelope envelope = checker.check(frame);
         if (!greeted && envelope.body() != EnvelopeBody.GATEWAY_HELLO) {
             throw violation("a " + envelope.body() + " before the gateway's hello");
@@ -228,7 +230,7 @@ final class WorkerHost implements WireConnection.Handler {
 
     @Override
     public void endOfRead() {
-        // Every frame was served when it came.
+        connection.release();
     }
 
     @Override
