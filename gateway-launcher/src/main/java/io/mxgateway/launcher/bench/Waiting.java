@@ -1,12 +1,12 @@
 package io.mxgateway.launcher.bench;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for things that nobody tells of. */
 final class Waiting {
-    private static final long LOOK_MILLIS = 10;
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private Waiting() {}
 
@@ -17,12 +17,19 @@ final class Waiting {
             if (System.nanoTime() - deadline > 0) {
                 throw new BenchFailure("waited " + atMost.toSeconds() + " s in vain for " + what);
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            rest(LOOK);
         }
     }
 
     /** Lets time pass, for something that cannot be seen from outside. */
     static void rest(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        long end = System.nanoTime() + time.toNanos();
+        // Parking may end early, for no reason at all.
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
     }
 }
