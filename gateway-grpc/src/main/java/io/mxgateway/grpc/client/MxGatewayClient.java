@@ -168,6 +168,11 @@ public final class MxGatewayClient implements AutoCloseable {
         return credentials.build();
     }
 
+    /** What is deployed in the galaxy, for browsing; no session is needed. */
+    public GalaxyBrowser galaxy() {
+        return new GalaxyBrowser(channel, options);
+    }
+
     /** How many sessions of this client are open. */
     public int openSessions() {
         return sessions.size();
