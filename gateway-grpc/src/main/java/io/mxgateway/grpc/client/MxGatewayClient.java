@@ -42,6 +42,7 @@ public final class MxGatewayClient implements AutoCloseable {
     private final SystemTime time;
     private final Set<MxSession> sessions = ConcurrentHashMap.newKeySet();
     private final Set<AlarmSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<DeployWatch> watches = ConcurrentHashMap.newKeySet();
     private final AlarmCalls alarmCalls;
 
     /**
@@ -115,10 +116,11 @@ public final class MxGatewayClient implements AutoCloseable {
         return alarmCalls.acknowledge(reference, acknowledgement);
     }
 
-    /** Ends every subscription to alarms, closes every session that is open, then the connection; idempotent. */
+    /** Ends every subscription to alarms and every watch, closes every session that is open, then the connection; idempotent. */
     @Override
     public void close() {
         List.copyOf(subscriptions).forEach(AlarmSubscription::close);
+        List.copyOf(watches).forEach(DeployWatch::close);
         List.copyOf(sessions).forEach(MxSession::close);
         channel.shutdown();
         try {
@@ -171,6 +173,14 @@ public final class MxGatewayClient implements AutoCloseable {
     /** What is deployed in the galaxy, for browsing; no session is needed. */
     public GalaxyBrowser galaxy() {
         return new GalaxyBrowser(channel, options);
+    }
+
+    /** Watches what is deployed in the galaxy: first what there is, then each change. Close the watch to end it. */
+    public DeployWatch watchDeployments(DeployListener listener) {
+        DeployWatch watch = new DeployWatch(channel, options, time, listener, watches::remove);
+        watches.add(watch);
+        watch.start();
+        return watch;
     }
 
     /** How many sessions of this client are open. */
