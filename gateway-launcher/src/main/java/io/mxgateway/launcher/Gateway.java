@@ -73,6 +73,7 @@ final class Gateway implements AutoCloseable {
     private final Optional<ClassDataArchive> archive;
     private final DefaultSessionManager sessions;
     private final AlarmWiring alarms;
+    private final StandardServices services;
     private final GatewayServer server;
     private final AdminWiring admin;
     private final Instant startedAt;
@@ -95,9 +96,11 @@ final class Gateway implements AutoCloseable {
         this.sessions = new DefaultSessionManager(
                 registry, workers(launcher), options, metrics, time, random, security.gate(), galaxy.metadata());
         this.alarms = AlarmWiring.of(configuration, sessions, time, metrics);
+        this.services = new StandardServices(
+                new GatewayServices(sessions, alarms.service(), galaxy.repository()).definitions());
         this.server = new GatewayServer(
                 configuration.server(),
-                new GatewayServices(sessions, alarms.service(), galaxy.repository()).definitions(),
+                services.definitions(),
                 List.of(security.interceptor()),
                 security.tls()::secure);
         this.startedAt = time.now();
@@ -244,6 +247,7 @@ final class Gateway implements AutoCloseable {
         security.start(sessions);
         galaxy.start();
         server.start();
+        services.serving();
         admin.start();
         archive.ifPresentOrElse(this::startPoolsAfter, () -> pools.forEach(WarmPool::start));
         alarms.start();
@@ -287,6 +291,7 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
+        services.ending();
         alarms.close();
         CompletionStage<?> shutdown = sessions.shutdown();
         archive.ifPresent(ClassDataArchive::close);
