@@ -107,7 +107,14 @@ final class Gateway implements AutoCloseable {
         this.admin = AdminWiring.of(
                 configuration.admin(),
                 security,
-                new RunningGateway(sessions, registry, metrics, security.readOnly(), security.audit(), this::overview),
+                new RunningGateway(
+                        sessions,
+                        registry,
+                        metrics,
+                        security.readOnly(),
+                        security.audit(),
+                        services::ending,
+                        this::overview),
                 galaxy.checks(new HealthCheck("accepting", this::accepting)),
                 time,
                 random);

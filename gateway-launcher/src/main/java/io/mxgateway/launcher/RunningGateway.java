@@ -30,11 +30,13 @@ final class RunningGateway implements GatewayView {
     private final InMemoryMetrics metrics;
     private final ReadOnlySwitch readOnly;
     private final Audit audit;
+    private final Runnable onDrain;
     private final Supplier<Overview> overview;
 
     /**
      * A view.
      *
+     * @param onDrain tells whoever asks for the gateway's health
      * @param overview the gateway as a whole, but for what changes: that is put in here
      */
     RunningGateway(
@@ -43,12 +45,14 @@ final class RunningGateway implements GatewayView {
             InMemoryMetrics metrics,
             ReadOnlySwitch readOnly,
             Audit audit,
+            Runnable onDrain,
             Supplier<Overview> overview) {
         this.sessions = sessions;
         this.registry = registry;
         this.metrics = metrics;
         this.readOnly = readOnly;
         this.audit = audit;
+        this.onDrain = onDrain;
         this.overview = overview;
     }
 
@@ -148,6 +152,7 @@ final class RunningGateway implements GatewayView {
     @Override
     public void drain(Caller by, String peer) {
         sessions.drain();
+        onDrain.run();
         audit.record(AuditRecord.of(actor(by), AuditAction.ADMIN, AuditOutcome.SUCCESS, "drain")
                 .from(peer, ""));
     }
