@@ -8,6 +8,7 @@ import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.mx.AlarmAcknowledgement;
 import io.mxgateway.core.mx.AlarmConditionState;
 import io.mxgateway.core.mx.AlarmProviderMode;
+import io.mxgateway.core.mx.AlarmTransitionKind;
 import io.mxgateway.core.mx.MxCommand;
 import io.mxgateway.core.mx.MxCommandKind;
 import io.mxgateway.core.mx.MxReply;
@@ -336,6 +337,25 @@ class AlarmMonitorTest {
                 .isEqualTo(1);
         assertThat(house.metrics.counter(GatewayMetric.ALARMS_PROVIDER_SWITCHES, "subtag", "alarmmgr", "fail-back"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aDoubtIsSettledByASnapshotAfterASecondAndDoesNotWaitForTheNextComparison() {
+        house.started();
+        AlarmView client = house.client().read();
+        house.plant.emit(house.plant.transition(
+                LEVEL, AlarmTransitionKind.CLEAR, "nobody's", house.time.now(), "", ""));
+        assertThat(client.read().transitions()).as("it was never raised").isEmpty();
+        int before = house.plant.queries;
+        house.advance(Duration.ofMillis(999));
+        assertThat(house.plant.queries).isEqualTo(before);
+        house.advance(Duration.ofMillis(1));
+        assertThat(house.plant.queries).isEqualTo(before + 1);
+        house.advance(Duration.ofSeconds(10));
+        assertThat(house.plant.queries).as("it is settled").isEqualTo(before + 1);
+        house.plant.switchTo(AlarmProviderMode.SUBTAG, "away");
+        house.advance(Duration.ofSeconds(1));
+        assertThat(house.plant.queries).as("another provider may see other things").isEqualTo(before + 2);
     }
 
     @Test
