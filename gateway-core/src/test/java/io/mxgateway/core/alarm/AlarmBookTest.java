@@ -89,8 +89,9 @@ class AlarmBookTest {
         assertThat(load()).as("the snapshot is older than the event").isEmpty();
         assertThat(book.alarms()).hasSize(1);
         assertThat(book.inDoubt()).as("nobody knows which is newer").isTrue();
-        assertThat(ask()).as("this one is newer").containsExactly(
-                AlarmTransitionKind.CLEAR, AlarmTransitionKind.ACKNOWLEDGE);
+        assertThat(ask())
+                .as("this one is newer")
+                .containsExactly(AlarmTransitionKind.CLEAR, AlarmTransitionKind.ACKNOWLEDGE);
         assertThat(book.inDoubt()).isFalse();
     }
 

@@ -343,8 +343,8 @@ class AlarmMonitorTest {
     void aDoubtIsSettledByASnapshotAfterASecondAndDoesNotWaitForTheNextComparison() {
         house.started();
         AlarmView client = house.client().read();
-        house.plant.emit(house.plant.transition(
-                LEVEL, AlarmTransitionKind.CLEAR, "nobody's", house.time.now(), "", ""));
+        house.plant.emit(
+                house.plant.transition(LEVEL, AlarmTransitionKind.CLEAR, "nobody's", house.time.now(), "", ""));
         assertThat(client.read().transitions()).as("it was never raised").isEmpty();
         int before = house.plant.queries;
         house.advance(Duration.ofMillis(999));
@@ -355,7 +355,9 @@ class AlarmMonitorTest {
         assertThat(house.plant.queries).as("it is settled").isEqualTo(before + 1);
         house.plant.switchTo(AlarmProviderMode.SUBTAG, "away");
         house.advance(Duration.ofSeconds(1));
-        assertThat(house.plant.queries).as("another provider may see other things").isEqualTo(before + 2);
+        assertThat(house.plant.queries)
+                .as("another provider may see other things")
+                .isEqualTo(before + 2);
     }
 
     @Test

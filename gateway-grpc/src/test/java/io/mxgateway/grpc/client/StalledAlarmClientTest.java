@@ -58,8 +58,9 @@ class StalledAlarmClientTest {
                 try {
                     CompletableFuture<Status> end = new CompletableFuture<>();
                     ClientCall<StreamAlarmsRequest, AlarmFeedMessage> call = start(channel, end);
-                    Await.until("it is cut off", () -> gateway.metrics.counter(GatewayMetric.STREAMS_ENDED, "overflow")
-                            == 1);
+                    Await.until(
+                            "it is cut off",
+                            () -> gateway.metrics.counter(GatewayMetric.STREAMS_ENDED, "overflow") == 1);
                     call.request(Integer.MAX_VALUE);
                     Status status = Await.result(end);
                     assertThat(status.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
