@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Parts: ping, write, read-bulk, stream, paced, fan-out, subscribe, open, memory. Trust the ratios: times",
             "depend on the machine and on what else it does. Needs a JDK. Exits 1 when something cannot be measured",
-            "or, with --check, when a ratio is more than 25 % worse than in the file."
+            "or, with --check, when a ratio is more than 25 %% worse than in the file."
         })
 final class BenchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
