@@ -257,7 +257,8 @@ class AlarmsOfTheSimulatorTest {
         for (CompletableFuture<Integer> client : clients) {
             heard += client.orTimeout(NET.toSeconds() + 10, TimeUnit.SECONDS).join();
         }
-        assertThat(heard).as("something happened").isGreaterThan(STEPS);
+        // How much depends on how long each client happened to stay.
+        assertThat(heard).as("something happened").isGreaterThan(STEPS / 20);
         assertThat(acknowledged).isPositive();
         Await.until("the monitor's view", () -> active().equals(last));
     }
