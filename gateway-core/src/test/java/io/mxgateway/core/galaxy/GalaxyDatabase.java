@@ -93,6 +93,11 @@ final class GalaxyDatabase implements AutoCloseable {
         return DriverManager.getConnection(url);
     }
 
+    /** A connection through a server of the engine that listens in this process. */
+    Connection openOver(int port) throws SQLException {
+        return DriverManager.getConnection(url.replace("jdbc:h2:mem:", "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:"));
+    }
+
     JdbcGalaxySource source() {
         return new JdbcGalaxySource("test database", this::open, Duration.ofSeconds(30));
     }
