@@ -49,8 +49,6 @@ final class HostOutput implements RunnerSink {
     private final CompletableFuture<Void> lastSent = new CompletableFuture<>();
     // Events are sent by tasks of this queue only.
     private final SerialQueue sending = new SerialQueue();
-    // The same each time: it runs after every write.
-    private final Runnable whenDrained = this::sentAll;
     // Touched by those tasks only: events that wait for room, and whether their producer was asked to hold back.
     private final Deque<MxEvent> carried = new ArrayDeque<>();
     private boolean held;
@@ -94,14 +92,12 @@ final class HostOutput implements RunnerSink {
 
     /** Everything that was put on the wire has been sent. */
     void drained() {
-        sending.run(whenDrained);
-    }
-
-    private void sentAll() {
-        pump();
-        if (last && carried.isEmpty()) {
-            connection.whenIdle(() -> lastSent.complete(null));
-        }
+        sending.run(() -> {
+            pump();
+            if (last && carried.isEmpty()) {
+                connection.whenIdle(() -> lastSent.complete(null));
+            }
+        });
     }
 
     /** Puts all that was produced on the wire, then something of the caller's, and runs a task when all is sent. */
@@ -244,8 +240,6 @@ final class HostOutput implements RunnerSink {
 
     @Override
     public void crashed(int exitCode) {
-        // What was produced before is sent before.
-        connection.release();
         crash.accept(exitCode);
     }
 }

@@ -62,8 +62,6 @@ final class WireConnection {
     private OutBuffer writing = new OutBuffer();
     // Guarded by lock: somebody is writing, or the loop waits for room in the socket.
     private boolean claimed;
-    // Guarded by lock: claimed, but nobody is writing yet; whoever clears this has the claim.
-    private boolean held;
     // Guarded by lock: nothing goes out any more.
     private boolean closed;
     // Guarded by lock: the longest frame the peer takes.
@@ -105,31 +103,6 @@ final class WireConnection {
         });
     }
 
-    /**
-     * Lets what the loop's thread sends from now on wait until {@link #release}, to go out together: one call of the
-     * system for all that the frames of one read bring about. On the loop's thread only. Any other thread that sends
-     * meanwhile sends it all.
-     */
-    void hold() {
-        synchronized (lock) {
-            if (!closed && !claimed) {
-                claimed = true;
-                held = true;
-            }
-        }
-    }
-
-    /** Sends what waits since {@link #hold}, if it still does. */
-    void release() {
-        synchronized (lock) {
-            if (!held) {
-                return;
-            }
-            held = false;
-        }
-        write();
-    }
-
     /** The longest frame the peer takes from now on. */
     void limitFrames(int bytes) {
         synchronized (lock) {
@@ -139,23 +112,15 @@ final class WireConnection {
 
     /** Sends what may fill the queue only up to its limit. */
     Sent send(String correlationId, EnvelopeBody body, MessageLite message) {
-        return send(correlationId, body, message, outboundLimit, false);
-    }
-
-    /**
-     * The same from the loop, at its next turn, with all that is sent until then: for one of many, whose sender has no
-     * use for a call of the system of its own.
-     */
-    Sent sendTogether(String correlationId, EnvelopeBody body, MessageLite message) {
-        return send(correlationId, body, message, outboundLimit, true);
+        return send(correlationId, body, message, outboundLimit);
     }
 
     /** Sends what must get through even when commands or events fill the queue. */
     Sent sendControl(String correlationId, EnvelopeBody body, MessageLite message) {
-        return send(correlationId, body, message, outboundLimit + CONTROL_HEADROOM, false);
+        return send(correlationId, body, message, outboundLimit + CONTROL_HEADROOM);
     }
 
-    private Sent send(String correlationId, EnvelopeBody body, MessageLite message, int limit, boolean together) {
+    private Sent send(String correlationId, EnvelopeBody body, MessageLite message, int limit) {
         synchronized (lock) {
             if (closed) {
                 return Sent.CLOSED;
@@ -171,17 +136,12 @@ final class WireConnection {
                 return Sent.FULL;
             }
             encoder.write(waiting, (int) size, correlationId, body, message);
-            if (claimed && (!held || together || loop.isLoopThread())) {
+            if (claimed) {
                 return Sent.YES;
             }
-            held = together;
             claimed = true;
         }
-        if (together) {
-            loop.execute(this::release);
-        } else {
-            write();
-        }
+        write();
         return Sent.YES;
     }
 

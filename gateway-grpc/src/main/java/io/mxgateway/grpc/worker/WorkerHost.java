@@ -124,8 +124,6 @@ final class WorkerHost implements WireConnection.Handler {
 
     @Override
     public void frame(byte[] frame) {
-        // What several commands of one read bring about leaves together.
-        connection.hold();
         Envelope envelope = checker.check(frame);
         if (!greeted && envelope.body() != EnvelopeBody.GATEWAY_HELLO) {
             throw violation("a " + envelope.body() + " before the gateway's hello");
@@ -230,7 +228,7 @@ final class WorkerHost implements WireConnection.Handler {
 
     @Override
     public void endOfRead() {
-        connection.release();
+        // Every frame was served when it came.
     }
 
     @Override

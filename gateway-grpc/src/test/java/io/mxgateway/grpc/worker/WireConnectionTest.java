@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -74,74 +73,6 @@ class WireConnectionTest {
             Await.result(loop.close());
             WorkerLab.delete(directory);
         }
-    }
-
-    @Test
-    void whatTheLoopSendsUnderAHoldWaitsUntilAnotherThreadSendsOrTheHoldIsReleased() throws IOException {
-        Path directory = WorkerLab.temporary();
-        Path path = directory.resolve("s");
-        IoLoop loop = IoLoop.start("mxgateway-test-io");
-        try (ServerSocketChannel server =
-                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
-                SocketChannel ours = SocketChannel.open(UnixDomainSocketAddress.of(path));
-                SocketChannel peer = server.accept()) {
-            ours.configureBlocking(false);
-            peer.configureBlocking(false);
-            WireConnection connection = new WireConnection(
-                    loop, ours, new FrameReader(LIMIT), new EnvelopeEncoder(Frames.SESSION), LIMIT, LIMIT, handler);
-            ByteBuffer taken = ByteBuffer.allocate(LIMIT);
-
-            onLoop(loop, () -> {
-                connection.hold();
-                say(connection);
-                say(connection);
-            });
-            assertThat(peer.read(taken)).as("sent under the hold").isZero();
-            int two = connection.waitingBytes();
-            assertThat(two).isPositive();
-
-            say(connection);
-            assertThat(connection.waitingBytes())
-                    .as("left behind by the other thread")
-                    .isZero();
-            assertThat(peer.read(taken)).as("all three").isGreaterThan(two);
-
-            onLoop(loop, () -> {
-                // The other thread has ended the first hold.
-                connection.release();
-                connection.hold();
-                say(connection);
-            });
-            assertThat(peer.read(taken)).as("sent under the second hold").isZero();
-            onLoop(loop, connection::release);
-            assertThat(peer.read(taken)).as("released").isPositive();
-
-            assertThat(connection.sendTogether("", EnvelopeBody.WORKER_HELLO, WorkerHello.getDefaultInstance()))
-                    .isEqualTo(WireConnection.Sent.YES);
-            onLoop(loop, () -> {});
-            assertThat(peer.read(taken)).as("sent by the loop's next turn").isPositive();
-            connection.close();
-        } finally {
-            Await.result(loop.close());
-            WorkerLab.delete(directory);
-        }
-    }
-
-    private static void say(WireConnection connection) {
-        connection.sendControl("", EnvelopeBody.WORKER_HELLO, WorkerHello.getDefaultInstance());
-    }
-
-    private static void onLoop(IoLoop loop, Runnable task) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        Await.result(done);
     }
 
     /** A message that takes long to be written; it looks whether anything is heard meanwhile. */
