@@ -165,7 +165,9 @@ class SecuredProgramTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String content = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
                 for (String token : tokens) {
-                    assertThat(content).as(file.toString()).doesNotContain(token.substring(token.length() - SECRET_LENGTH));
+                    assertThat(content)
+                            .as(file.toString())
+                            .doesNotContain(token.substring(token.length() - SECRET_LENGTH));
                 }
                 if (!file.getFileName().toString().equals("pepper")) {
                     assertThat(content).as(file.toString()).doesNotContain(pepper);
