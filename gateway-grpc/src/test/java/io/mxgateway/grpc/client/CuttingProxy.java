@@ -47,13 +47,25 @@ public final class CuttingProxy implements AutoCloseable {
         return cuts.get();
     }
 
+    /** How many ends of connections it holds. */
+    public int ends() {
+        return sockets.size();
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = listener.accept();
             Socket server = new Socket();
             sockets.add(client);
             sockets.add(server);
-            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+            try {
+                server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+            } catch (IOException cutOrRefused) {
+                // The end of this connection only: whoever comes next must not wait for ever to be accepted.
+                reset(client);
+                reset(server);
+                continue;
+            }
             run("up", () -> carry(client, server));
             run("down", () -> carry(server, client));
         }

@@ -3,6 +3,7 @@ package io.mxgateway.grpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.config.GatewayOptions;
+import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.mx.MxValue;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.LeavesNothing;
@@ -153,6 +154,8 @@ class ResumeAfterCutsTest implements LeavesNothing {
 
     private String progress(Checker checker) {
         return "last " + checker.last + " seen " + checker.seen + " told " + checker.told + " cuts " + proxy.cuts()
-                + " end " + checker.end;
+                + " end " + checker.end + " ends of connections " + proxy.ends() + " streams "
+                + gateway.metrics.gauge(GatewayMetric.STREAMS_OPEN) + " in the log "
+                + gateway.metrics.gauge(GatewayMetric.EVENTS_LOG_DEPTH);
     }
 }
