@@ -217,10 +217,10 @@ final class ChaosAdversary implements Runnable {
             var outcome = deed == Deed.ADMIN_KILL
                     ? gateway.manager.kill(fate.id, ClientIdentity.anonymous(), CloseReason.ADMIN_KILL)
                     : gateway.manager.close(fate.id, ClientIdentity.anonymous(), CloseReason.ADMIN_KILL);
-            line.began();
+            line.began(outcome);
             outcome.whenComplete((result, failure) -> {
                 tally.count("admin " + (failure == null ? result.finalState() : "failure"));
-                line.over();
+                line.over(outcome);
             });
         } catch (SessionException over) {
             tally.count("admin " + over.code());

@@ -45,7 +45,7 @@ final class ChaosCall<Q, R> extends ClientCall.Listener<R> {
     }
 
     ChaosCall<Q, R> start(Q message) {
-        line.began();
+        line.began(this);
         call.start(this, new Metadata());
         call.sendMessage(message);
         call.halfClose();
@@ -86,7 +86,7 @@ final class ChaosCall<Q, R> extends ClientCall.Listener<R> {
         }
         tally.count(kind + " " + (info == null ? status.getCode().toString() : info.getReason()));
         outcome.complete(status.isOk() ? reply : null);
-        line.over();
+        line.over(this);
     }
 
     private String openingUntruth(Status status, ErrorInfo info) {
@@ -99,5 +99,10 @@ final class ChaosCall<Q, R> extends ClientCall.Listener<R> {
                         ? cancelled || line.mayBeCut()
                         : info.getReason().equals("OPEN_FAILED") && killed;
         return told ? "" : "untrue: " + status;
+    }
+
+    @Override
+    public String toString() {
+        return kind + (cancelled ? " cancelled" : "") + " of " + fate;
     }
 }

@@ -1,22 +1,23 @@
 package io.mxgateway.grpc.endtoend;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What one user knows of its own connection: whether it was ever in danger, and how many calls are not over. */
+/** What one user knows of its own connection: whether it was ever in danger, and which calls are not over. */
 final class ChaosLine {
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Object> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    void began() {
-        open.incrementAndGet();
+    void began(Object call) {
+        open.add(call);
     }
 
-    void over() {
-        open.decrementAndGet();
+    void over(Object call) {
+        open.remove(call);
     }
 
     int open() {
-        return open.get();
+        return open.size();
     }
 
     /** The connection is about to be cut. */
@@ -26,5 +27,10 @@ final class ChaosLine {
 
     boolean mayBeCut() {
         return cut;
+    }
+
+    @Override
+    public String toString() {
+        return (cut ? "in danger, open: " : "safe, open: ") + open;
     }
 }

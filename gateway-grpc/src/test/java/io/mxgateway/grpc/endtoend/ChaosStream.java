@@ -37,7 +37,7 @@ final class ChaosStream extends ClientCall.Listener<MxEvent> {
     }
 
     void start(boolean slow) {
-        line.began();
+        line.began(this);
         call.start(this, new Metadata());
         call.sendMessage(request);
         call.halfClose();
@@ -111,6 +111,11 @@ final class ChaosStream extends ClientCall.Listener<MxEvent> {
             }
         }
         tally.count("streams ended " + (info == null ? status.getCode().toString() : info.getReason()));
-        line.over();
+        line.over(this);
+    }
+
+    @Override
+    public String toString() {
+        return "stream after " + last + (attached ? " attached" : "") + (cancelled ? " cancelled" : "") + " of " + fate;
     }
 }

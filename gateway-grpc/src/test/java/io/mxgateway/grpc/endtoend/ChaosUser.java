@@ -73,7 +73,8 @@ final class ChaosUser implements Runnable {
             }
             Await.until("every call and stream of a user to end", () -> line.open() == 0);
         } catch (RuntimeException | Error e) {
-            tally.complain("a user could not go on: " + e + " at " + e.getStackTrace()[0]);
+            tally.complain("a user could not go on: " + e + " at " + e.getStackTrace()[0] + "; port " + port + " "
+                    + channel.getState(false) + ", " + line);
         } finally {
             disconnect();
         }
