@@ -43,16 +43,9 @@ final class AlarmPump {
         ENDED
     }
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     /** Answers of the gateway after which the stream may be had again. */
     private static final Set<String> PASSING =
             Set.of("EVENT_QUEUE_OVERFLOW", "SUBSCRIBER_LIMIT_REACHED", "SHUTTING_DOWN", "WORKER_LOST");
-
-    /** What connections that break under a call come up as, when the gateway itself said nothing. */
-    private static final Set<Status.Code> BROKEN =
-            Set.of(Status.Code.UNAVAILABLE, Status.Code.INTERNAL, Status.Code.UNKNOWN, Status.Code.CANCELLED);
 
     private final ManagedChannel channel;
     private final ClientOptions options;
@@ -67,14 +60,13 @@ final class AlarmPump {
     private GatewayTime.Timer timer = GatewayTime.Timer.NONE;
     private List<MxActiveAlarm> snapshot; // what has come of one; null behind its end
     private int owed; // messages that came and that the application is not done with
-    private boolean broken; // whether nothing has come since the stream broke
-    private long brokenSince; // when it broke, while broken
-    private Duration pause = FIRST_PAUSE; // before the next attempt
+    private final Resumption resumption;
 
     AlarmPump(ManagedChannel channel, ClientOptions options, GatewayTime time, String prefix) {
         this.channel = channel;
         this.options = options;
         this.time = time;
+        this.resumption = new Resumption(PASSING, options.resumeWindow(), time);
         this.request =
                 StreamAlarmsRequest.newBuilder().setAlarmFilterPrefix(prefix).build();
     }
@@ -143,8 +135,7 @@ final class AlarmPump {
         public void onMessage(AlarmFeedMessage message) {
             serial.run(() -> {
                 if (call == own) {
-                    broken = false;
-                    pause = FIRST_PAUSE;
+                    resumption.recovered();
                     take(message);
                 }
             });
@@ -204,28 +195,22 @@ final class AlarmPump {
 
     private void closed(Status status, MxClientException failure) {
         call = null;
-        if (!broken) {
-            broken = true;
-            brokenSince = time.nanoTime();
-            if (picture.isRead()) {
-                sink.news(lost(failure), () -> {});
-            }
+        if (!resumption.isBroken() && picture.isRead()) {
+            sink.news(lost(failure), () -> {});
         }
-        boolean again = isPassing(status, failure)
-                && time.nanoTime() - brokenSince < options.resumeWindow().toNanos();
-        if (!again) {
+        Optional<Duration> pause = resumption.broke(status, failure);
+        if (pause.isEmpty()) {
             end(Optional.of(failure));
             return;
         }
         state = State.WAITING;
         timer = time.after(
-                pause,
+                pause.get(),
                 () -> serial.run(() -> {
                     // The channel waits longer and longer by itself; when to try is decided here.
                     channel.resetConnectBackoff();
                     open();
                 }));
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
 
     private AlarmNews lost(MxClientException failure) {
@@ -234,12 +219,5 @@ final class AlarmPump {
                 true,
                 "the client has lost the gateway's alarm stream: " + failure.getMessage(),
                 time.now()));
-    }
-
-    private static boolean isPassing(Status status, MxClientException failure) {
-        if (!(failure instanceof GatewayException refusal)) {
-            return false;
-        }
-        return PASSING.contains(refusal.reason()) || (refusal.reason().isEmpty() && BROKEN.contains(status.getCode()));
     }
 }

@@ -45,9 +45,9 @@ public final class AlarmSubscription implements AutoCloseable {
      */
     public Iterator<AlarmNews> news() {
         claim();
-        AlarmIterator iterator = new AlarmIterator();
-        pump.start(iterator);
-        return iterator;
+        AlarmIterator chosen = new AlarmIterator();
+        pump.start(chosen);
+        return chosen.news();
     }
 
     private void claim() {

@@ -35,14 +35,11 @@ public final class DeployWatch implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployWatch.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** Answers of the gateway after which the watch may be had again. */
     private static final Set<String> PASSING = Set.of("SUBSCRIBER_LIMIT_REACHED", "SHUTTING_DOWN");
 
     private final ManagedChannel channel;
-    private final ClientOptions options;
     private final GatewayTime time;
     private final DeployListener listener;
     private final Consumer<DeployWatch> leave;
@@ -53,9 +50,7 @@ public final class DeployWatch implements AutoCloseable {
     private GatewayTime.Timer timer = GatewayTime.Timer.NONE;
     private DeployEvent last; // what was told last; null before the first
     private boolean fresh; // whether nothing has come on this stream yet
-    private boolean broken; // whether nothing has come since the stream broke
-    private long brokenSince; // when it broke, while broken
-    private Duration pause = FIRST_PAUSE; // before the next attempt
+    private final Resumption resumption;
 
     DeployWatch(
             ManagedChannel channel,
@@ -64,8 +59,8 @@ public final class DeployWatch implements AutoCloseable {
             DeployListener listener,
             Consumer<DeployWatch> leave) {
         this.channel = channel;
-        this.options = options;
         this.time = time;
+        this.resumption = new Resumption(PASSING, options.resumeWindow(), time);
         this.listener = listener;
         this.leave = leave;
     }
@@ -124,8 +119,7 @@ public final class DeployWatch implements AutoCloseable {
         public void onMessage(DeployEvent event) {
             serial.run(() -> {
                 if (call == own) {
-                    broken = false;
-                    pause = FIRST_PAUSE;
+                    resumption.recovered();
                     take(event);
                     own.request(1);
                 }
@@ -178,33 +172,17 @@ public final class DeployWatch implements AutoCloseable {
 
     private void closed(Status status, MxClientException failure) {
         call = null;
-        if (!broken) {
-            broken = true;
-            brokenSince = time.nanoTime();
-        }
-        boolean again = isPassing(status, failure)
-                && time.nanoTime() - brokenSince < options.resumeWindow().toNanos();
-        if (!again) {
+        Optional<Duration> pause = resumption.broke(status, failure);
+        if (pause.isEmpty()) {
             end(Optional.of(failure));
             return;
         }
         state = State.WAITING;
         timer = time.after(
-                pause,
+                pause.get(),
                 () -> serial.run(() -> {
                     channel.resetConnectBackoff();
                     open();
                 }));
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-    }
-
-    private static boolean isPassing(Status status, MxClientException failure) {
-        return failure instanceof GatewayException refusal
-                && (PASSING.contains(refusal.reason())
-                        || (refusal.reason().isEmpty()
-                                && (status.getCode() == Status.Code.UNAVAILABLE
-                                        || status.getCode() == Status.Code.INTERNAL
-                                        || status.getCode() == Status.Code.UNKNOWN
-                                        || status.getCode() == Status.Code.CANCELLED)));
     }
 }

@@ -50,15 +50,8 @@ final class EventPump {
     static final Metadata.Key<String> CLOSE_REASON =
             Metadata.Key.of("mxgateway-close-reason", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     /** Answers of the gateway after which the same stream may be had again. */
     private static final Set<String> PASSING = Set.of("EVENT_QUEUE_OVERFLOW", "SUBSCRIBER_LIMIT_REACHED");
-
-    /** What connections that break under a call come up as, when the gateway itself said nothing. */
-    private static final Set<Status.Code> BROKEN =
-            Set.of(Status.Code.UNAVAILABLE, Status.Code.INTERNAL, Status.Code.UNKNOWN, Status.Code.CANCELLED);
 
     private final ManagedChannel channel;
     private final String sessionId;
@@ -72,15 +65,14 @@ final class EventPump {
     private GatewayTime.Timer timer = GatewayTime.Timer.NONE;
     private long last; // the last sequence that came; 0 when none did
     private int owed; // events that came and were not credited
-    private boolean broken; // whether nothing has come since the stream broke
-    private long brokenSince; // when it broke, while broken
-    private Duration pause = FIRST_PAUSE; // before the next attempt
+    private final Resumption resumption;
 
     EventPump(ManagedChannel channel, String sessionId, ClientOptions options, GatewayTime time, Receiver receiver) {
         this.channel = channel;
         this.sessionId = sessionId;
         this.options = options;
         this.time = time;
+        this.resumption = new Resumption(PASSING, options.resumeWindow(), time);
         this.receiver = receiver;
     }
 
@@ -212,28 +204,17 @@ final class EventPump {
         @Override
         public void onClose(Status status, Metadata trailers) {
             MxClientException failure = failureOf(status, trailers);
-            boolean again;
-            Duration delay = Duration.ZERO;
+            Optional<Duration> pause;
             synchronized (lock) {
                 if (call != own) {
                     return;
                 }
                 call = null;
-                if (!broken) {
-                    broken = true;
-                    brokenSince = time.nanoTime();
-                }
-                again = isPassing(status, failure)
-                        && time.nanoTime() - brokenSince
-                                < options.resumeWindow().toNanos();
-                state = again ? State.WAITING : State.ENDED;
-                if (again) {
-                    delay = pause;
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                }
+                pause = resumption.broke(status, failure);
+                state = pause.isPresent() ? State.WAITING : State.ENDED;
             }
-            if (again) {
-                openAfter(delay);
+            if (pause.isPresent()) {
+                openAfter(pause.get());
             } else {
                 receiver.end(Optional.of(failure));
             }
@@ -258,8 +239,7 @@ final class EventPump {
 
     /** Something came: the stream works. Called under the lock. */
     private void recovered() {
-        broken = false;
-        pause = FIRST_PAUSE;
+        resumption.recovered();
     }
 
     private MxClientException failureOf(Status status, Metadata trailers) {
@@ -269,12 +249,5 @@ final class EventPump {
             return new SessionLostException(sessionId, why, "session " + sessionId + " was closed: " + why, null);
         }
         return Failures.of(status.asRuntimeException(trailers), sessionId);
-    }
-
-    private static boolean isPassing(Status status, MxClientException failure) {
-        if (!(failure instanceof GatewayException refusal)) {
-            return false;
-        }
-        return PASSING.contains(refusal.reason()) || (refusal.reason().isEmpty() && BROKEN.contains(status.getCode()));
     }
 }

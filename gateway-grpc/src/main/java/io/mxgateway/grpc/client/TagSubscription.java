@@ -72,9 +72,9 @@ public final class TagSubscription implements AutoCloseable {
      * closed or the waiting thread interrupted, and throws a {@link MxClientException} when the session was lost.
      */
     public Iterator<ValueChange> values() {
-        IteratorSink sinkAndIterator = new IteratorSink(credit);
-        attach(sinkAndIterator);
-        return sinkAndIterator;
+        IteratorSink chosen = new IteratorSink(credit);
+        attach(chosen);
+        return chosen.changes();
     }
 
     /** The changes as a sequential stream without an end of its own; see {@link #values}. Close it to unsubscribe. */

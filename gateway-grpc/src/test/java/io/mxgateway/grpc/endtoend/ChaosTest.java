@@ -74,7 +74,8 @@ class ChaosTest implements LeavesNothing {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(10),
                     64,
-                    Duration.ofMinutes(30),
+                    // Ends what its user could not close any more, and had never streamed.
+                    Duration.ofSeconds(15),
                     Duration.ofMillis(500),
                     Duration.ofSeconds(4),
                     Duration.ofSeconds(4),
