@@ -205,7 +205,7 @@ class ClassDataArchiveTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no POSIX permissions")
     void aDirectoryThatOthersMayWriteToIsNotTrusted() throws Exception {
         Path cds = Files.createDirectory(run.resolve("cds"));
         Files.setPosixFilePermissions(cds, PosixFilePermissions.fromString("rwxrwxrwx"));
