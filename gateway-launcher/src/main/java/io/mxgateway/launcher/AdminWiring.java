@@ -12,9 +12,13 @@ import io.mxgateway.launcher.admin.GatewayView;
 import io.mxgateway.launcher.admin.Health;
 import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.admin.HealthCheck.Finding;
+import io.mxgateway.launcher.admin.MinuteHistory;
+import io.mxgateway.launcher.admin.Route;
+import io.mxgateway.launcher.admin.SessionRates;
 import io.mxgateway.launcher.admin.SignIns;
 import io.mxgateway.launcher.config.AdminSettings;
 import io.mxgateway.launcher.config.ListenerRules;
+import io.mxgateway.launcher.dashboard.Dashboard;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -31,11 +35,14 @@ final class AdminWiring implements AutoCloseable {
     private static final int CSRF_BYTES = 32;
 
     private final String host;
-    private final Optional<AdminServer> server;
+    private final Optional<Running> running;
 
-    private AdminWiring(String host, Optional<AdminServer> server) {
+    /** The server, and what looks at the gateway from time to time for it. */
+    private record Running(AdminServer server, MinuteHistory history, SessionRates rates) {}
+
+    private AdminWiring(String host, Optional<Running> running) {
         this.host = host;
-        this.server = server;
+        this.running = running;
     }
 
     /** Puts it together; nothing listens yet. */
@@ -60,14 +67,19 @@ final class AdminWiring implements AutoCloseable {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(csrf));
         List<HealthCheck> all = new ArrayList<>(checks);
         all.addAll(ofSecurity(security));
-        return new AdminWiring(
-                settings.bindAddress(),
-                Optional.of(new AdminServer(
-                        new InetSocketAddress(
-                                settings.bindAddress(), settings.port().get()),
-                        security.tls().tls().map(AdminWiring::context),
-                        access,
-                        AdminRoutes.forMachines(view, new Health(all), new LoggerLevels()))));
+        Health health = new Health(all);
+        MinuteHistory history = new MinuteHistory(time, view::metrics);
+        SessionRates rates = new SessionRates(time, view::sessions);
+        Dashboard dashboard = new Dashboard(view, access, health, history, rates, time);
+        List<Route> routes = new ArrayList<>(AdminRoutes.forMachines(view, health, new LoggerLevels()));
+        routes.addAll(dashboard.routes());
+        AdminServer server = new AdminServer(
+                new InetSocketAddress(settings.bindAddress(), settings.port().get()),
+                security.tls().tls().map(AdminWiring::context),
+                access,
+                routes,
+                dashboard::refusal);
+        return new AdminWiring(settings.bindAddress(), Optional.of(new Running(server, history, rates)));
     }
 
     private static boolean isLocal(String bind) {
@@ -122,18 +134,25 @@ final class AdminWiring implements AutoCloseable {
      * @throws IOException when the address cannot be listened on
      */
     void start() throws IOException {
-        if (server.isPresent()) {
-            server.get().start();
+        if (running.isPresent()) {
+            running.get().server().start();
+            running.get().history().start();
+            running.get().rates().start();
         }
     }
 
     /** Where it listens; empty where it is off. */
     Optional<String> address() {
-        return server.map(listening -> (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.port());
+        return running.map(on -> (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + on.server().port());
     }
 
     @Override
     public void close() {
-        server.ifPresent(AdminServer::close);
+        running.ifPresent(on -> {
+            on.server().close();
+            on.history().close();
+            on.rates().close();
+        });
     }
 }

@@ -104,6 +104,23 @@ final class RunningGateway implements GatewayView {
     }
 
     @Override
+    public List<EndedRow> ended() {
+        return sessions.endedSessions().stream()
+                .map(ended -> new EndedRow(
+                        ended.id(),
+                        ended.clientName(),
+                        ended.owner(),
+                        ended.backend(),
+                        ended.finalState().name(),
+                        ended.reason().name(),
+                        ended.fault(),
+                        ended.lastSequence(),
+                        ended.endedAt(),
+                        ended.lastOutput()))
+                .toList();
+    }
+
+    @Override
     public MetricsSnapshot metrics() {
         return metrics.snapshot();
     }

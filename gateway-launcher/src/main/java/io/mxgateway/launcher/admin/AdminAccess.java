@@ -27,7 +27,7 @@ public final class AdminAccess {
      * @param authenticator looks at keys; {@link Authenticator#DISABLED} lets everybody do everything
      * @param local whether the port listens on loopback addresses only
      * @param signIns who is signed in
-     * @param openCsrf what forms carry while authentication is off; unpredictable
+     * @param openCsrf what forms carry while authentication is off, and the one to sign in with; unpredictable
      */
     public AdminAccess(Authenticator authenticator, boolean local, SignIns signIns, String openCsrf) {
         this.authenticator = authenticator;
@@ -75,7 +75,7 @@ public final class AdminAccess {
         Optional<SignIn> signIn = authorization == null ? signIn(exchange) : Optional.empty();
         if (access == Access.OPEN || (access == Access.LOCAL_OR_VIEW && local)) {
             return new Visitor(
-                    Caller.ANONYMOUS, signIn, signIn.map(SignIn::csrf).orElse(""));
+                    Caller.ANONYMOUS, signIn, signIn.map(SignIn::csrf).orElse(openCsrf));
         }
         if (authorization == null && signIn.isEmpty()) {
             throw new AdminRefusal(401, "this needs a key: sign in, or send Authorization: Bearer KEY");

@@ -3,6 +3,7 @@ package io.mxgateway.launcher.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.mxgateway.core.security.Caller;
 import java.io.IOException;
 import java.util.List;
@@ -61,6 +62,16 @@ public final class AdminCall {
     /** The address of the one who asks, without the port. */
     public String peer() {
         return peerOf(exchange);
+    }
+
+    /** The port that it came to. */
+    public int port() {
+        return exchange.getLocalAddress().getPort();
+    }
+
+    /** Whether it came over TLS. */
+    public boolean encrypted() {
+        return exchange instanceof HttpsExchange;
     }
 
     static String peerOf(HttpExchange exchange) {

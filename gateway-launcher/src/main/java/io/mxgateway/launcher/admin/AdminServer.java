@@ -16,6 +16,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
     private final Optional<Supplier<SSLContext>> tls;
     private final AdminAccess access;
     private final List<Route> routes;
+    private final Function<AdminRefusal, AdminReply> refusalPage;
     private final ThreadPoolExecutor threads;
     // Null before the start and after the close. Guarded by this.
     private HttpServer server;
@@ -60,13 +62,19 @@ public final class AdminServer implements AutoCloseable {
      * @param tls the certificate to use, asked for with each connection; empty for plain text
      * @param access who may ask
      * @param routes what is served; the first that fits counts
+     * @param refusalPage what a browser shows whose request was refused; of the same status
      */
     public AdminServer(
-            InetSocketAddress address, Optional<Supplier<SSLContext>> tls, AdminAccess access, List<Route> routes) {
+            InetSocketAddress address,
+            Optional<Supplier<SSLContext>> tls,
+            AdminAccess access,
+            List<Route> routes,
+            Function<AdminRefusal, AdminReply> refusalPage) {
         this.address = Objects.requireNonNull(address, "address");
         this.tls = Objects.requireNonNull(tls, "tls");
         this.access = Objects.requireNonNull(access, "access");
         this.routes = List.copyOf(routes);
+        this.refusalPage = Objects.requireNonNull(refusalPage, "refusalPage");
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
@@ -75,6 +83,17 @@ public final class AdminServer implements AutoCloseable {
                     return thread;
                 });
         this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** One for machines only, which tells people as well in plain text what it refuses. */
+    public AdminServer(
+            InetSocketAddress address, Optional<Supplier<SSLContext>> tls, AdminAccess access, List<Route> routes) {
+        this(
+                address,
+                tls,
+                access,
+                routes,
+                refused -> AdminReply.of(refused.status(), AdminReply.TEXT, refused.getMessage() + "\n"));
     }
 
     /**
@@ -176,13 +195,13 @@ public final class AdminServer implements AutoCloseable {
                     AdminCall.peerOf(exchange),
                     exchange.getRequestMethod().length() > 10 ? "?" : exchange.getRequestMethod(),
                     refused.getMessage());
-            return Refusals.page(exchange, refused);
+            return refusal(exchange, refused);
         } catch (RuntimeException e) {
             LOG.error(
                     "a request to the admin port failed: {}",
                     exchange.getHttpContext().getPath(),
                     e);
-            return Refusals.page(exchange, new AdminRefusal(500, "this failed; the gateway's log tells more"));
+            return refusal(exchange, new AdminRefusal(500, "this failed; the gateway's log tells more"));
         }
     }
 
@@ -225,19 +244,14 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** What somebody sees whose request was refused. */
-    private static final class Refusals {
-        private Refusals() {}
-
-        static AdminReply page(HttpExchange exchange, AdminRefusal refused) {
-            String accepts = exchange.getRequestHeaders().getFirst("Accept");
-            boolean browser = accepts != null && accepts.contains("text/html");
-            if (browser
-                    && refused.status() == 401
-                    && exchange.getRequestMethod().equals("GET")) {
-                return AdminReply.seeOther("/sign-in");
-            }
-            AdminReply reply = AdminReply.of(refused.status(), AdminReply.TEXT, refused.getMessage() + "\n");
-            return refused.status() == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply;
+    private AdminReply refusal(HttpExchange exchange, AdminRefusal refused) {
+        String accepts = exchange.getRequestHeaders().getFirst("Accept");
+        if (accepts != null && accepts.contains("text/html")) {
+            return refused.status() == 401 && exchange.getRequestMethod().equals("GET")
+                    ? AdminReply.seeOther("/sign-in")
+                    : refusalPage.apply(refused);
         }
+        AdminReply reply = AdminReply.of(refused.status(), AdminReply.TEXT, refused.getMessage() + "\n");
+        return refused.status() == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply;
     }
 }

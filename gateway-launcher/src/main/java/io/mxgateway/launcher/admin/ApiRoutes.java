@@ -1,7 +1,6 @@
 package io.mxgateway.launcher.admin;
 
 import io.mxgateway.core.security.Caller;
-import io.mxgateway.core.session.SessionException;
 import io.mxgateway.launcher.admin.GatewayView.SessionRow;
 import io.mxgateway.launcher.text.Json;
 import java.time.Duration;
@@ -9,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The acts of an operator for machines, as JSON: what the commands {@code sessions} and {@code drain} use. */
 final class ApiRoutes {
@@ -101,30 +97,7 @@ final class ApiRoutes {
     }
 
     private AdminReply ended(CompletionStage<String> act) {
-        return json(Map.of("result", await(act, patience)));
-    }
-
-    /** Waits for an act; turns what may go wrong into what its sender can use. */
-    static String await(CompletionStage<String> act, Duration patience) {
-        try {
-            return act.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return "still on its way after " + patience.toSeconds() + " s";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AdminRefusal(503, "the gateway is ending");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SessionException known) {
-                throw new AdminRefusal(
-                        switch (known.code()) {
-                            case SESSION_NOT_FOUND -> 404;
-                            case CLOSE_FAILED -> 500;
-                            default -> 409;
-                        },
-                        known.getMessage());
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        return json(Map.of("result", ActOutcome.await(act, patience)));
     }
 
     private static AdminReply json(Object body) {

@@ -73,6 +73,32 @@ public interface GatewayView {
             String lastFault,
             boolean internal) {}
 
+    /**
+     * A session that is over.
+     *
+     * @param id the id
+     * @param clientName what the client called itself; may be empty
+     * @param owner the id of the key that it belonged to
+     * @param backend the name of the backend
+     * @param finalState how it ended
+     * @param reason why it ended
+     * @param fault the text of its fault; empty for none
+     * @param events how many events it has had
+     * @param endedAt when
+     * @param lastOutput the last lines that its worker wrote, the oldest first; not for everybody's eyes
+     */
+    record EndedRow(
+            String id,
+            String clientName,
+            String owner,
+            String backend,
+            String finalState,
+            String reason,
+            String fault,
+            long events,
+            Instant endedAt,
+            List<String> lastOutput) {}
+
     /** The gateway as a whole, now. */
     Overview overview();
 
@@ -81,6 +107,9 @@ public interface GatewayView {
 
     /** One of them. */
     Optional<SessionRow> session(String id);
+
+    /** Sessions that are over and still remembered, the latest first. */
+    List<EndedRow> ended();
 
     /** The metrics, now. */
     MetricsSnapshot metrics();

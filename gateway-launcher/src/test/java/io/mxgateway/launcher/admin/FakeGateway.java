@@ -19,6 +19,7 @@ public final class FakeGateway implements GatewayView {
     public final InMemoryMetrics metrics = new InMemoryMetrics();
     public final List<String> acts = new CopyOnWriteArrayList<>();
     private final List<SessionRow> rows = new CopyOnWriteArrayList<>();
+    public final List<EndedRow> ended = new CopyOnWriteArrayList<>();
     private volatile boolean draining;
     private volatile boolean readOnly;
 
@@ -27,6 +28,10 @@ public final class FakeGateway implements GatewayView {
     }
 
     public static SessionRow row(String id, String clientName) {
+        return row(id, clientName, 345);
+    }
+
+    public static SessionRow row(String id, String clientName, long events) {
         return new SessionRow(
                 id,
                 clientName,
@@ -40,7 +45,7 @@ public final class FakeGateway implements GatewayView {
                 0,
                 12,
                 1,
-                345,
+                events,
                 300,
                 2,
                 "",
@@ -61,6 +66,11 @@ public final class FakeGateway implements GatewayView {
     @Override
     public Optional<SessionRow> session(String id) {
         return rows.stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<EndedRow> ended() {
+        return List.copyOf(ended);
     }
 
     @Override
