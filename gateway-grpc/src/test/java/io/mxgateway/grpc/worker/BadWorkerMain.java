@@ -149,11 +149,11 @@ final class BadWorkerMain {
             }
             case "exits-0" -> System.exit(0);
             case "half-close" -> {
-                // Told afterwards: a JVM as young as this one takes tens of milliseconds to put its first text
-                // together.
-                long cut = System.currentTimeMillis();
+                // Told before: this process is killed for it. And not the first text, which a JVM as young as this one
+                // takes tens of milliseconds to put together.
+                System.out.println("soon after ".concat(Long.toString(System.currentTimeMillis())));
+                System.out.println("half-close at ".concat(Long.toString(System.currentTimeMillis())));
                 channel.shutdownOutput();
-                System.out.println("half-close at " + cut);
                 hang();
             }
             case "answers-twice" -> {
