@@ -2,7 +2,12 @@ package io.mxgateway.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mxgateway.launcher.client.ClientCommands;
+import io.mxgateway.launcher.client.ClientFailure;
+import io.mxgateway.launcher.client.Console;
 import io.mxgateway.launcher.config.ConfigurationException;
+import io.mxgateway.launcher.config.LogFormat;
+import io.mxgateway.launcher.config.LogLevel;
 import io.mxgateway.launcher.config.SettingProblem;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -23,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "`mxgateway COMMAND --help` tells more about a command; `mxgateway demo` shows it all at work.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 cannot connect, 4 not authorized."
         })
 final class CommandTree {
     private CommandTree() {}
@@ -38,6 +43,7 @@ final class CommandTree {
         commands.addSubcommand(new BenchServerCommand());
         commands.addSubcommand(ApiKeyCommand.create(surroundings));
         commands.addSubcommand(AuditCommand.create(surroundings));
+        ClientCommands.all(console(surroundings)).forEach(commands::addSubcommand);
         commands.addSubcommand(new ConfigCommand(surroundings));
         commands.addSubcommand(new VersionCommand(surroundings));
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
@@ -49,6 +55,16 @@ final class CommandTree {
         commands.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong, err));
         commands.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
         return commands.execute(args);
+    }
+
+    private static Console console(Surroundings surroundings) {
+        return new Console(
+                surroundings.in(),
+                surroundings.out(),
+                surroundings.err(),
+                surroundings.environment(),
+                () -> Logging.set(LogFormat.TEXT, LogLevel.ERROR),
+                onAsked -> new Ending(onAsked)::close);
     }
 
     private static void tellVersion(CommandLine commands) {
@@ -82,6 +98,10 @@ final class CommandTree {
             return wrongUsage(wrong, err);
         }
         if (failure instanceof CommandFailure expected) {
+            err.println("mxgateway: " + oneLine(expected.getMessage()));
+            return expected.exitCode();
+        }
+        if (failure instanceof ClientFailure expected) {
             err.println("mxgateway: " + oneLine(expected.getMessage()));
             return expected.exitCode();
         }

@@ -7,12 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,15})\\s*(ns|us|ms|s|m|h|d)");
 
     private DurationText() {}
 
-    static Duration parse(String written) {
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException telling how one is written
+     */
+    public static Duration parse(String written) {
         String text = written.strip().toLowerCase(Locale.ROOT);
         if (text.equals("0")) {
             return Duration.ZERO;

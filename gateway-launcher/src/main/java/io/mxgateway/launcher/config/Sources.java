@@ -24,9 +24,13 @@ final class Sources {
             "MXGATEWAY_WORKER_",
             "MXGATEWAY_API_KEY",
             "MXGATEWAY_ENDPOINT",
+            "MXGATEWAY_CLIENT_",
             "MXGATEWAY_SERVICE_HOST",
             "MXGATEWAY_SERVICE_PORT",
             "MXGATEWAY_PORT");
+
+    /** Where clients find the admin port; options about it begin with the same words. */
+    private static final String ADMIN = "MXGATEWAY_ADMIN";
 
     private final OptionCatalog catalog;
     private final List<SettingProblem> problems;
@@ -70,7 +74,9 @@ final class Sources {
     List<Setting> environment(Map<String, String> environment) {
         List<Setting> settings = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (variable.startsWith(PREFIX) && RESERVED.stream().noneMatch(variable::startsWith)) {
+            if (variable.startsWith(PREFIX)
+                    && !variable.equals(ADMIN)
+                    && RESERVED.stream().noneMatch(variable::startsWith)) {
                 String source = "environment " + variable;
                 catalog.keyOfVariable(variable)
                         .ifPresentOrElse(
