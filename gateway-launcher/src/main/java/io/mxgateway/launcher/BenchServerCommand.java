@@ -3,6 +3,7 @@ package io.mxgateway.launcher;
 import io.mxgateway.launcher.bench.BareServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,10 +15,13 @@ final class BenchServerCommand implements Callable<Integer> {
     @Option(names = "--ready-file", paramLabel = "FILE", required = true, description = "As for `serve`.")
     private Path readyFile;
 
+    @Option(names = "--relay", description = "Hand the calls on to one more process, which sends them back.")
+    private boolean relay;
+
     @Override
     public Integer call() throws IOException {
         try (Ending ending = new Ending(() -> {});
-                BareServer server = new BareServer()) {
+                BareServer server = relay ? BareServer.relaying(peer()) : BareServer.alone()) {
             ReadyFile ready = ReadyFile.write(readyFile, server.start(), Optional.empty());
             try {
                 ending.await();
@@ -26,5 +30,9 @@ final class BenchServerCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static List<String> peer() {
+        return WorkerLaunch.small(System.getProperty("java.home"), System.getProperty("java.class.path"), "bench-peer");
     }
 }

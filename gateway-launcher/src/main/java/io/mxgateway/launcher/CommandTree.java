@@ -41,6 +41,7 @@ final class CommandTree {
         commands.addSubcommand(new WorkerCheckCommand(surroundings));
         commands.addSubcommand(new BenchCommand(surroundings));
         commands.addSubcommand(new BenchServerCommand());
+        commands.addSubcommand(new BenchPeerCommand());
         commands.addSubcommand(ApiKeyCommand.create(surroundings));
         commands.addSubcommand(AuditCommand.create(surroundings));
         ClientCommands.all(console(surroundings)).forEach(commands::addSubcommand);

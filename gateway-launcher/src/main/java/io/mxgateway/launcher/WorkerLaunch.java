@@ -33,8 +33,13 @@ final class WorkerLaunch {
      * @param classPath what it runs from; entries may be relative to the current directory
      */
     static List<String> command(String javaHome, String classPath) {
+        return small(javaHome, classPath, "worker");
+    }
+
+    /** The command line that starts any command of this program in a JVM as small as a worker's. */
+    static List<String> small(String javaHome, String classPath, String name) {
         List<String> command = withOptions(again(javaHome, classPath), SMALL_JVM.toArray(String[]::new));
-        command.add("worker");
+        command.add(name);
         return command;
     }
 

@@ -38,9 +38,10 @@ class BenchCommandTest {
             assertThat(bench.exitCode()).as(bench.err()).isZero();
             assertThat(bench.out().lines().findFirst().orElseThrow()).matches("figure +unit +beside +gateway +ratio");
             assertThat(bench.out().lines().skip(1))
-                    .hasSize(12)
+                    .hasSize(18)
                     .allMatch(line -> line.startsWith("ping-1.") || line.startsWith("ping-64."))
                     .anyMatch(line -> line.matches("ping-1\\.p50 +us +[\\d.,]+ +[\\d.,]+ +[\\d.,]+"))
+                    .anyMatch(line -> line.matches("ping-1\\.relay-p50 +us +[\\d.,]+ +[\\d.,]+ +[\\d.,]+"))
                     .anyMatch(line -> line.matches("ping-64\\.rate +calls/s +[\\d.,]+ +[\\d.,]+ +[\\d.,]+"));
             assertThat(bench.err()).isEqualTo("mxgateway: 2 ratios compared with " + easy + ", 0 worse\n");
         }

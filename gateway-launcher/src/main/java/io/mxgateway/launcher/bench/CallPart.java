@@ -30,17 +30,21 @@ final class CallPart implements Part {
     private final int clients;
     private final List<Integer> inFlight;
     private final Preparation preparation;
+    // Whether a server that only hands calls on to a process behind it is measured too.
+    private final boolean withRelay;
 
-    private CallPart(String id, String title, int clients, List<Integer> inFlight, Preparation preparation) {
+    private CallPart(
+            String id, String title, int clients, List<Integer> inFlight, Preparation preparation, boolean withRelay) {
         this.id = id;
         this.title = title;
         this.clients = clients;
         this.inFlight = inFlight;
         this.preparation = preparation;
+        this.withRelay = withRelay;
     }
 
     static Part ping() {
-        return new CallPart("ping", "Ping, 1 and 64 in flight", 1, List.of(1, 64), Session::ping);
+        return new CallPart("ping", "Ping, 1 and 64 in flight; a bare relay", 1, List.of(1, 64), Session::ping, true);
     }
 
     static Part write() {
@@ -49,15 +53,21 @@ final class CallPart implements Part {
                 "Write, 1 and 64 in flight",
                 1,
                 List.of(1, 64),
-                session -> session.write(session.item("Reactor_001.SetPoint"), 1));
+                session -> session.write(session.item("Reactor_001.SetPoint"), 1),
+                false);
     }
 
     static Part readBulk() {
         return new CallPart(
-                "read-bulk", "ReadBulk of 6 cached tags by 5 clients with a session each", 5, List.of(1), session -> {
+                "read-bulk",
+                "ReadBulk of 6 cached tags by 5 clients with a session each",
+                5,
+                List.of(1),
+                session -> {
                     TAGS.forEach(session::item);
                     return session.readBulk(TAGS);
-                });
+                },
+                false);
     }
 
     @Override
@@ -75,7 +85,9 @@ final class CallPart implements Part {
         Figures figures = new Figures();
         List<Client> connections = new ArrayList<>();
         try (Served gateway = setting.gateway();
-                Served bare = setting.bare()) {
+                Served bare = setting.bare();
+                Served relay = withRelay ? setting.relay() : null) {
+            List<Lane> relayLanes = new ArrayList<>();
             List<Lane> gatewayLanes = new ArrayList<>();
             List<Lane> bareLanes = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
@@ -89,15 +101,25 @@ final class CallPart implements Part {
                 Client beside = bare.connect();
                 connections.add(beside);
                 bareLanes.add(new Lane(beside.channel(), Methods.ECHO, echo(request.length, replySize)));
+                if (relay != null) {
+                    Client beyond = relay.connect();
+                    connections.add(beyond);
+                    relayLanes.add(new Lane(beyond.channel(), Methods.ECHO, echo(request.length, replySize)));
+                }
             }
             for (int calls : inFlight) {
                 UnaryLoad.run(bareLanes, calls, setting.options().warmUp());
+                UnaryLoad.run(relayLanes, calls, setting.options().warmUp());
                 UnaryLoad.run(gatewayLanes, calls, setting.options().warmUp());
                 for (int round = 0; round < setting.options().rounds(); round++) {
                     setting.tell(this, round);
                     Measured base = measure(bare, bareLanes, calls, setting);
                     Measured measured = measure(gateway, gatewayLanes, calls, setting);
-                    add(figures, inFlight.size() == 1 ? id : id + "-" + calls, base, measured);
+                    String name = inFlight.size() == 1 ? id : id + "-" + calls;
+                    add(figures, name, base, measured);
+                    if (relay != null) {
+                        addRelay(figures, name, base, measure(relay, relayLanes, calls, setting));
+                    }
                 }
             }
         } finally {
@@ -154,5 +176,27 @@ final class CallPart implements Part {
                 Better.LOWER,
                 base.each(base.usage().allocatedBytes()),
                 measured.each(measured.usage().allocatedBytes()));
+    }
+
+    /** It is the machine's and the transport's, not the gateway's: for people, and not to be compared later. */
+    private static void addRelay(Figures figures, String name, Measured base, Measured relay) {
+        figures.add(
+                name + ".relay-p50",
+                "us",
+                Better.TOLD_ONLY,
+                base.calls().times().micros(0.5),
+                relay.calls().times().micros(0.5));
+        figures.add(
+                name + ".relay-rate",
+                "calls/s",
+                Better.TOLD_ONLY,
+                base.calls().perSecond(),
+                relay.calls().perSecond());
+        figures.add(
+                name + ".relay-cpu",
+                "us/call",
+                Better.TOLD_ONLY,
+                base.each(base.usage().cpuNanos()) / 1e3,
+                relay.each(relay.usage().cpuNanos() + relay.usage().workerNanos()) / 1e3);
     }
 }

@@ -62,6 +62,11 @@ record Setting(
         return new Served(Child.start(program, directory, "bench-server", List.of("bench-server")));
     }
 
+    /** What no gateway with a process behind it can be faster than. */
+    Served relay() throws InterruptedException {
+        return new Served(Child.start(program, directory, "bench-relay", List.of("bench-server", "--relay")));
+    }
+
     /** Tells that a round begins. */
     void tell(Part part, int round) {
         progress.accept(part.id() + ", round " + (round + 1) + " of " + options.rounds());
