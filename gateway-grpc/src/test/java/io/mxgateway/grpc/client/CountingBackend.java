@@ -70,6 +70,11 @@ final class CountingBackend implements WorkerBackend {
         }
     }
 
+    /** Whether its host can take more without piling it up. */
+    boolean hasRoom() {
+        return events.isReady();
+    }
+
     /** The worker loses MXAccess. */
     void lose(String reason) {
         events.lost(reason);
