@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 public final class EventCodec {
     private EventCodec() {}
 
-    /** The serialized event; not a copy where the event is held as bytes, so it must not be changed. */
+    /** The serialized event, for the caller to keep. */
     public static byte[] toBytes(MxEvent event) {
         return event instanceof WireEvent wire ? wire.bytes() : encode(event).toByteArray();
     }

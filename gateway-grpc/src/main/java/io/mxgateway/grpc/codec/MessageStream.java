@@ -14,32 +14,41 @@ import java.io.OutputStream;
  */
 final class MessageStream extends InputStream implements KnownLength, Drainable {
     private final byte[] head;
+    private final int headOffset;
+    private final int headLength;
     private final byte[] tail;
     // What was taken so far, of both parts together.
     private int taken;
 
     MessageStream(byte[] head, byte[] tail) {
+        this(head, 0, head.length, tail);
+    }
+
+    /** A message whose head lies within other bytes. */
+    MessageStream(byte[] head, int headOffset, int headLength, byte[] tail) {
         this.head = head;
+        this.headOffset = headOffset;
+        this.headLength = headLength;
         this.tail = tail;
     }
 
     @Override
     public int drainTo(OutputStream target) throws IOException {
         int left = available();
-        if (taken < head.length) {
-            target.write(head, taken, head.length - taken);
-            taken = head.length;
+        if (taken < headLength) {
+            target.write(head, headOffset + taken, headLength - taken);
+            taken = headLength;
         }
-        if (taken < head.length + tail.length) {
-            target.write(tail, taken - head.length, head.length + tail.length - taken);
-            taken = head.length + tail.length;
+        if (taken < headLength + tail.length) {
+            target.write(tail, taken - headLength, headLength + tail.length - taken);
+            taken = headLength + tail.length;
         }
         return left;
     }
 
     @Override
     public int available() {
-        return head.length + tail.length - taken;
+        return headLength + tail.length - taken;
     }
 
     @Override
@@ -47,7 +56,7 @@ final class MessageStream extends InputStream implements KnownLength, Drainable 
         if (available() == 0) {
             return -1;
         }
-        byte next = taken < head.length ? head[taken] : tail[taken - head.length];
+        byte next = taken < headLength ? head[headOffset + taken] : tail[taken - headLength];
         taken++;
         return next & 0xFF;
     }
@@ -60,10 +69,10 @@ final class MessageStream extends InputStream implements KnownLength, Drainable 
         if (available() == 0) {
             return -1;
         }
-        boolean inHead = taken < head.length;
+        boolean inHead = taken < headLength;
         byte[] part = inHead ? head : tail;
-        int from = inHead ? taken : taken - head.length;
-        int count = Math.min(length, part.length - from);
+        int from = inHead ? headOffset + taken : taken - headLength;
+        int count = Math.min(length, inHead ? headLength - taken : available());
         System.arraycopy(part, from, target, offset, count);
         taken += count;
         return count;

@@ -16,6 +16,9 @@ public final class MxEventMarshaller implements MethodDescriptor.Marshaller<MxEv
 
     @Override
     public InputStream stream(MxEvent value) {
+        if (value instanceof WireEvent wire) {
+            return wire.stream();
+        }
         return new MessageStream(EventCodec.toBytes(value), NO_TAIL);
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * An event held as the bytes that the worker sent. What routes it (family, sequence, handles) is read out once; the rest
+ * An event held as the bytes that the worker sent, where they arrived: the events of one batch share its memory, which
+ * stays as long as any of them. What routes it (family, sequence, handles) is read out once; the rest
  * is decoded when somebody asks, and forgotten again when memory is needed.
  *
  * <p>The bytes are checked to the last nested field when the event is made, so that decoding cannot fail afterwards and
@@ -30,10 +31,13 @@ public final class WireEvent implements MxEvent {
     private static final int ITEM_HANDLE = tag(io.mxgateway.proto.v1.MxEvent.ITEM_HANDLE_FIELD_NUMBER);
     private static final int SEQUENCE = tag(io.mxgateway.proto.v1.MxEvent.WORKER_SEQUENCE_FIELD_NUMBER);
 
-    /** What an event takes in memory beside its bytes: this object, the array's header and what may remember decoding. */
+    /** What an event takes in memory beside its bytes: this object, its share of the batch and what may remember decoding. */
     private static final int OVERHEAD = 112;
 
-    private final byte[] bytes;
+    private final EventBytes bytes;
+    // Where it lies there: the first byte, and how many without the stamp.
+    private final int offset;
+    private final int length;
     private final MxEventFamily family;
     private final long sequence;
     private final int serverHandle;
@@ -41,8 +45,17 @@ public final class WireEvent implements MxEvent {
     // The decoded event while somebody still holds on to it; null until asked for. A lost race decodes twice, no more.
     private volatile WeakReference<MxEvent> decoded;
 
-    private WireEvent(byte[] bytes, MxEventFamily family, long sequence, int serverHandle, int itemHandle) {
+    private WireEvent(
+            EventBytes bytes,
+            int offset,
+            int length,
+            MxEventFamily family,
+            long sequence,
+            int serverHandle,
+            int itemHandle) {
         this.bytes = bytes;
+        this.offset = offset;
+        this.length = length;
         this.family = family;
         this.sequence = sequence;
         this.serverHandle = serverHandle;
@@ -60,28 +73,23 @@ public final class WireEvent implements MxEvent {
      * @throws CodecException when the bytes are no event
      */
     public static WireEvent of(byte[] bytes) throws CodecException {
-        return scan(bytes, 0, bytes.length, bytes);
+        return at(EventBytes.unstamped(bytes), 0, bytes.length);
     }
 
     /**
-     * An event that stands in a larger buffer, stamped with the time of its arrival. The bytes are copied once.
+     * An event that stays where it lies.
      *
-     * @param buffer where it stands; may be reused afterwards
+     * @param bytes where it lies
      * @param offset its first byte
-     * @param length how many bytes it has
-     * @param receivedAt when the gateway received it
+     * @param length how many bytes it has, without the stamp
      * @throws CodecException when the bytes are no event
      */
-    public static WireEvent receive(byte[] buffer, int offset, int length, Instant receivedAt) throws CodecException {
-        return scan(buffer, offset, length, stamped(buffer, offset, length, receivedAt));
-    }
-
-    private static WireEvent scan(byte[] buffer, int offset, int length, byte[] kept) throws CodecException {
+    public static WireEvent at(EventBytes bytes, int offset, int length) throws CodecException {
         int family = 0;
         long sequence = 0;
         int serverHandle = 0;
         int itemHandle = 0;
-        WireReader reader = new WireReader(buffer, offset, offset + length);
+        WireReader reader = new WireReader(bytes.buffer(), offset, offset + length);
         while (reader.next()) {
             int tag = reader.tag();
             if (tag == FAMILY) {
@@ -96,35 +104,32 @@ public final class WireEvent implements MxEvent {
                 SHAPE.checkField(reader);
             }
         }
-        return new WireEvent(kept, MxEventFamily.ofNumber(family), sequence, serverHandle, itemHandle);
+        return new WireEvent(
+                bytes, offset, length, MxEventFamily.ofNumber(family), sequence, serverHandle, itemHandle);
     }
 
-    /** Appends the receive timestamp. Parsers merge a field that comes twice, so both its parts are written even if 0. */
-    private static byte[] stamped(byte[] buffer, int offset, int length, Instant instant) {
-        long seconds = instant.getEpochSecond();
-        int nanos = instant.getNano();
-        int inner = 2 + WireWriter.sizeOf(seconds) + WireWriter.sizeOf(nanos);
-        byte[] all = Arrays.copyOfRange(buffer, offset, offset + length + 2 + inner);
-        int at = length;
-        all[at++] =
-                (byte) (io.mxgateway.proto.v1.MxEvent.GATEWAY_RECEIVE_TIMESTAMP_FIELD_NUMBER << 3 | WireReader.BYTES);
-        all[at++] = (byte) inner;
-        all[at++] = 1 << 3 | WireReader.VARINT;
-        at = WireWriter.put(all, at, seconds);
-        all[at++] = 2 << 3 | WireReader.VARINT;
-        WireWriter.put(all, at, nanos);
+    /** The same, copied out of memory that would be too much to keep for it. */
+    public static WireEvent copiedFrom(EventBytes bytes, int offset, int length) throws CodecException {
+        return at(bytes.with(Arrays.copyOfRange(bytes.buffer(), offset, offset + length)), 0, length);
+    }
+
+    /** A copy of the serialized event, stamp and all. */
+    byte[] bytes() {
+        byte[] stamp = bytes.stamp();
+        byte[] all = Arrays.copyOfRange(bytes.buffer(), offset, offset + length + stamp.length);
+        System.arraycopy(stamp, 0, all, length, stamp.length);
         return all;
     }
 
-    /** The serialized event; not a copy, so it must not be changed. */
-    byte[] bytes() {
-        return bytes;
+    /** The serialized event as gRPC takes it. */
+    MessageStream stream() {
+        return new MessageStream(bytes.buffer(), offset, length, bytes.stamp());
     }
 
     /** The event as a message of its own. */
     io.mxgateway.proto.v1.MxEvent message() {
         try {
-            return io.mxgateway.proto.v1.MxEvent.parseFrom(bytes);
+            return io.mxgateway.proto.v1.MxEvent.parseFrom(bytes());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("an event that was checked does not parse: " + this, e);
         }
@@ -217,29 +222,31 @@ public final class WireEvent implements MxEvent {
 
     @Override
     public int approximateBytes() {
-        return OVERHEAD + bytes.length;
+        return OVERHEAD + length + bytes.stamp().length;
     }
 
     @Override
     public WireEvent receivedAt(Instant instant) {
-        return new WireEvent(stamped(bytes, 0, bytes.length, instant), family, sequence, serverHandle, itemHandle);
+        byte[] whole = bytes();
+        EventBytes stamped = EventBytes.received(whole, instant);
+        return new WireEvent(stamped, 0, whole.length, family, sequence, serverHandle, itemHandle);
     }
 
     /** Two are equal when their bytes are. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof WireEvent that && Arrays.equals(bytes, that.bytes);
+        return other instanceof WireEvent that && Arrays.equals(bytes(), that.bytes());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Arrays.hashCode(bytes());
     }
 
     /** What routes it; never the value. */
     @Override
     public String toString() {
         return "WireEvent[sequence=" + Long.toUnsignedString(sequence) + ", family=" + family + ", serverHandle="
-                + serverHandle + ", itemHandle=" + itemHandle + ", size=" + bytes.length + "]";
+                + serverHandle + ", itemHandle=" + itemHandle + ", size=" + length + "]";
     }
 }

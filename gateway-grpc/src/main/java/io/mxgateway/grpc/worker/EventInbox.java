@@ -6,6 +6,7 @@ import io.mxgateway.core.mx.MxEvent;
 import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.grpc.codec.CodecException;
+import io.mxgateway.grpc.codec.EventBytes;
 import io.mxgateway.grpc.codec.WireEvent;
 import io.mxgateway.proto.worker.v1.WorkerEventBatch;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Events that have come and were not handed over yet: those of one read, or all since the events were paused. They are
- * never decoded here; each is checked and carries on as the bytes it came in.
+ * never decoded here; each is checked and carries on as the bytes it came in, in the frame they came in.
  *
  * <p>Not thread-safe: used on the worker's loop only.
  */
@@ -45,15 +46,19 @@ final class EventInbox {
      * @throws WorkerException with {@link WorkerErrorCode#PROTOCOL_VIOLATION}; the events before the bad one are kept
      */
     void add(Envelope envelope, Instant now) {
-        CodedInputStream in =
-                CodedInputStream.newInstance(envelope.frame(), envelope.bodyOffset(), envelope.bodyLength());
+        EventBytes bytes = EventBytes.received(envelope.frame(), now);
+        boolean worthKeeping = eventBytes(envelope) >= envelope.frame().length / 2;
+        CodedInputStream in = body(envelope);
         try {
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 if (tag == EVENT_TAG) {
                     int length = in.readRawVarint32();
                     int offset = envelope.bodyOffset() + in.getTotalBytesRead();
                     in.skipRawBytes(length);
-                    add(WireEvent.receive(envelope.frame(), offset, length, now));
+                    add(
+                            worthKeeping
+                                    ? WireEvent.at(bytes, offset, length)
+                                    : WireEvent.copiedFrom(bytes, offset, length));
                 } else if (!in.skipField(tag)) {
                     throw violation("a " + envelope.body() + " ends a group that it never began", null);
                 }
@@ -61,6 +66,29 @@ final class EventInbox {
         } catch (CodecException | IOException e) {
             throw violation("a " + envelope.body() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * How much of a frame is events. A frame that is mostly something else must not stay in memory for their sake; what
+     * cannot be read is found again, and told, when they are taken out.
+     */
+    private static long eventBytes(Envelope envelope) {
+        CodedInputStream in = body(envelope);
+        long bytes = 0;
+        try {
+            while (in.readTag() == EVENT_TAG) {
+                int length = in.readRawVarint32();
+                in.skipRawBytes(length);
+                bytes += length;
+            }
+        } catch (IOException unreadable) {
+            return 0;
+        }
+        return bytes;
+    }
+
+    private static CodedInputStream body(Envelope envelope) {
+        return CodedInputStream.newInstance(envelope.frame(), envelope.bodyOffset(), envelope.bodyLength());
     }
 
     private void add(WireEvent event) {

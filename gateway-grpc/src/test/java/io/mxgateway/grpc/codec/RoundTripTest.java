@@ -128,7 +128,7 @@ class RoundTripTest {
             byte[] frame = new byte[sent.length + 20];
             System.arraycopy(sent, 0, frame, 7, sent.length);
 
-            WireEvent passed = WireEvent.receive(frame, 7, sent.length, received);
+            WireEvent passed = WireEvent.at(EventBytes.received(frame, received), 7, sent.length);
             byte[] out = drained(marshaller.stream(passed));
 
             assertThat(io.mxgateway.proto.v1.MxEvent.parseFrom(out))
@@ -154,7 +154,8 @@ class RoundTripTest {
                         List.of(MxStatus.good()))
                 .sequenced("session-0123456789abcdef0123456789abcdef", 123_456, time);
         byte[] bytes = EventCodec.toBytes(event);
-        assertThat(WireEvent.receive(bytes, 0, bytes.length, time).approximateBytes())
+        assertThat(WireEvent.at(EventBytes.received(bytes, time), 0, bytes.length)
+                        .approximateBytes())
                 .isLessThanOrEqualTo(300);
     }
 

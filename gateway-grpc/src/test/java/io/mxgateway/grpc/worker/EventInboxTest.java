@@ -3,8 +3,12 @@ package io.mxgateway.grpc.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.mxgateway.core.mx.MxEvent;
+import io.mxgateway.core.testing.Await;
 import io.mxgateway.proto.worker.v1.WorkerEventBatch;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,36 @@ class EventInboxTest {
         }
         inbox.deliver();
         assertThat(received).containsExactlyElementsOf(sequences());
+    }
+
+    @Test
+    void aFrameThatIsMostlySomethingElseDoesNotStayInMemoryForItsEvents() {
+        List<MxEvent> kept = new ArrayList<>();
+        EventInbox inbox = new EventInbox(kept::addAll);
+        WeakReference<byte[]> frame = addMostlyUnknown(inbox);
+        inbox.deliver();
+
+        Await.until("the frame to be given back", () -> {
+            System.gc();
+            return frame.get() == null;
+        });
+        assertThat(kept).hasSize(1);
+        assertThat(kept.get(0).gatewayReceiveTimestamp()).isEqualTo(Instant.EPOCH);
+    }
+
+    /** An event in a batch with a field that nobody knows, of a mebibyte. */
+    private static WeakReference<byte[]> addMostlyUnknown(EventInbox inbox) {
+        UnknownFieldSet.Field junk = UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFrom(new byte[1 << 20]))
+                .build();
+        byte[] bytes = WorkerEventBatch.newBuilder()
+                .addEvents(Frames.event(1, "value"))
+                .setUnknownFields(
+                        UnknownFieldSet.newBuilder().addField(99, junk).build())
+                .build()
+                .toByteArray();
+        inbox.add(new Envelope(EnvelopeBody.WORKER_EVENT_BATCH, "", bytes, 0, bytes.length), Instant.EPOCH);
+        return new WeakReference<>(bytes);
     }
 
     private void take(List<MxEvent> events) {
