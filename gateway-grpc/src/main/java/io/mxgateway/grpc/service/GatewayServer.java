@@ -132,6 +132,7 @@ public final class GatewayServer {
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             builder.intercept(interceptors.get(i));
         }
+        builder.addTransportFilter(HomeThread.amongst(group));
         adjustments.accept(builder);
         return builder;
     }

@@ -41,12 +41,13 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
 
     /**
      * One stream. The connection's thread says that the client can take more, the log's writer that there is more to give.
-     * Whoever finds nobody at work does the work, and looks again for what others have asked for meanwhile: so one thread
-     * at a time uses call and cursor, and no wish is lost.
+     * Whoever finds nobody at work has the work done, on the connection's thread where that is known, and who does it looks
+     * again for what others have asked for meanwhile: so one thread at a time uses call and cursor, and no wish is lost.
      */
     private final class Stream extends ServerCall.Listener<Incoming<StreamEventsRequest>> {
         private final ServerCall<Incoming<StreamEventsRequest>, MxEvent> call;
         private final CallFacts facts;
+        private final HomeThread home;
         // Wishes for work that were not met; who raises it from 0 does the work. Begins at 1: the attaching is at work.
         private final AtomicInteger wishes = new AtomicInteger(1);
         // The message; null before it. Only the listener's methods use it.
@@ -59,6 +60,7 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
         Stream(ServerCall<Incoming<StreamEventsRequest>, MxEvent> call, CallFacts facts) {
             this.call = call;
             this.facts = facts;
+            this.home = HomeThread.of(call);
         }
 
         @Override
@@ -108,7 +110,7 @@ final class StreamEventsHandler implements ServerCallHandler<Incoming<StreamEven
 
         private void wish() {
             if (wishes.getAndIncrement() == 0) {
-                work();
+                home.run(this::work);
             }
         }
 
