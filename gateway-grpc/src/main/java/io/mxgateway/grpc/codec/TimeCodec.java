@@ -21,13 +21,17 @@ public final class TimeCodec {
      * @throws IllegalArgumentException when it lies outside the years 1 to 9999, which the wire cannot express
      */
     public static Timestamp encode(Instant instant) {
-        if (instant.getEpochSecond() < MIN_SECONDS || instant.getEpochSecond() > MAX_SECONDS) {
-            throw new IllegalArgumentException("time " + instant + " is outside the years 1 to 9999");
-        }
+        requireExpressible(instant);
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())
                 .build();
+    }
+
+    static void requireExpressible(Instant instant) {
+        if (instant.getEpochSecond() < MIN_SECONDS || instant.getEpochSecond() > MAX_SECONDS) {
+            throw new IllegalArgumentException("time " + instant + " is outside the years 1 to 9999");
+        }
     }
 
     /** A point in time from a peer that is not to be refused for it: what is out of range becomes the nearest in range. */

@@ -104,8 +104,7 @@ public final class WireEvent implements MxEvent {
                 SHAPE.checkField(reader);
             }
         }
-        return new WireEvent(
-                bytes, offset, length, MxEventFamily.ofNumber(family), sequence, serverHandle, itemHandle);
+        return new WireEvent(bytes, offset, length, MxEventFamily.ofNumber(family), sequence, serverHandle, itemHandle);
     }
 
     /** The same, copied out of memory that would be too much to keep for it. */

@@ -1,7 +1,6 @@
 package io.mxgateway.grpc.worker;
 
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.MessageLite;
 import com.google.protobuf.WireFormat;
 import io.mxgateway.proto.worker.v1.WorkerEnvelope;
 import java.io.IOException;
@@ -28,10 +27,13 @@ final class EnvelopeEncoder {
     }
 
     /** How many bytes the envelope will take without its length prefix. */
-    long size(String correlationId, EnvelopeBody body, MessageLite message) {
+    long size(String correlationId, EnvelopeBody body, Payload payload) {
+        int bodySize = payload.size();
         long size = head.length
                 + (long) CodedOutputStream.computeUInt64Size(WorkerEnvelope.SEQUENCE_FIELD_NUMBER, lastSequence + 1)
-                + CodedOutputStream.computeMessageSize(body.field(), message);
+                + CodedOutputStream.computeTagSize(body.field())
+                + CodedOutputStream.computeUInt32SizeNoTag(bodySize)
+                + bodySize;
         return correlationId.isEmpty()
                 ? size
                 : size + CodedOutputStream.computeStringSize(WorkerEnvelope.CORRELATION_ID_FIELD_NUMBER, correlationId);
@@ -42,7 +44,7 @@ final class EnvelopeEncoder {
      *
      * @param size what {@link #size} said, at most the largest int less the prefix
      */
-    void write(OutBuffer out, int size, String correlationId, EnvelopeBody body, MessageLite message) {
+    void write(OutBuffer out, int size, String correlationId, EnvelopeBody body, Payload payload) {
         int at = out.claim(FrameReader.PREFIX_BYTES + size);
         byte[] bytes = out.array();
         for (int i = 0; i < FrameReader.PREFIX_BYTES; i++) {
@@ -56,8 +58,8 @@ final class EnvelopeEncoder {
                 coded.writeString(WorkerEnvelope.CORRELATION_ID_FIELD_NUMBER, correlationId);
             }
             coded.writeTag(body.field(), WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            coded.writeUInt32NoTag(message.getSerializedSize());
-            message.writeTo(coded);
+            coded.writeUInt32NoTag(payload.size());
+            payload.writeTo(coded);
             coded.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new UncheckedIOException("an envelope did not fit its own size", e);

@@ -8,15 +8,13 @@ import io.mxgateway.core.worker.RunnerSink;
 import io.mxgateway.core.worker.SerialQueue;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.core.worker.WorkerFaultCategory;
-import io.mxgateway.grpc.codec.EventCodec;
+import io.mxgateway.grpc.codec.EventWriter;
 import io.mxgateway.grpc.codec.ReplyCodec;
 import io.mxgateway.grpc.worker.WireConnection.Sent;
 import io.mxgateway.proto.v1.MxCommandReply;
 import io.mxgateway.proto.v1.ProtocolStatus;
 import io.mxgateway.proto.v1.ProtocolStatusCode;
 import io.mxgateway.proto.worker.v1.WorkerCommandReply;
-import io.mxgateway.proto.worker.v1.WorkerEvent;
-import io.mxgateway.proto.worker.v1.WorkerEventBatch;
 import io.mxgateway.proto.worker.v1.WorkerFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,9 +35,8 @@ final class HostOutput implements RunnerSink {
     private static final int HIGH_WATER_BYTES = 256 << 10;
     // What goes into one batch: large enough to make the frame's own cost vanish, small enough not to hold up a reply.
     private static final int BATCH_BYTES = 64 << 10;
-    // For the envelope around events, and for the tag and the length of each of them.
+    // For the envelope around events.
     private static final int ENVELOPE_BYTES = 256;
-    private static final int EVENT_OVERHEAD_BYTES = 8;
 
     private final String sessionId;
     private final GatewayTime time;
@@ -52,6 +49,8 @@ final class HostOutput implements RunnerSink {
     // Touched by those tasks only: events that wait for room, and whether their producer was asked to hold back.
     private final Deque<MxEvent> carried = new ArrayDeque<>();
     private boolean held;
+    // Touched by those tasks only: what the batch under way is written with.
+    private final EventWriter writer = new EventWriter();
     // Touched by those tasks only: an event could not be sent, so none may follow.
     private boolean broken;
     // Set once, before anything is produced.
@@ -190,38 +189,27 @@ final class HostOutput implements RunnerSink {
 
     private void sendBatch() {
         int room = Math.min(BATCH_BYTES, maxFrameBytes - ENVELOPE_BYTES);
-        WorkerEventBatch.Builder batch = WorkerEventBatch.newBuilder();
-        int bytes = 0;
-        while (!carried.isEmpty() && (bytes == 0 || batches)) {
-            io.mxgateway.proto.v1.MxEvent message = EventCodec.encode(carried.peek());
-            int size = message.getSerializedSize() + EVENT_OVERHEAD_BYTES;
-            if (bytes > 0 && bytes + size > room) {
+        long first = carried.peek().sequence();
+        int count = 0;
+        writer.truncate(0);
+        while (!carried.isEmpty() && (count == 0 || batches)) {
+            int before = writer.size();
+            writer.add(carried.peek());
+            if (count > 0 && writer.size() > room) {
+                writer.truncate(before);
                 break;
             }
             carried.remove();
-            batch.addEvents(message);
-            bytes += size;
+            count++;
         }
-        send(batch);
-    }
-
-    private void send(WorkerEventBatch.Builder batch) {
         try {
-            if (batch.getEventsCount() == 1) {
-                connection.sendControl(
-                        "",
-                        EnvelopeBody.WORKER_EVENT,
-                        WorkerEvent.newBuilder().setEvent(batch.getEvents(0)).build());
-            } else {
-                connection.sendControl("", EnvelopeBody.WORKER_EVENT_BATCH, batch.build());
-            }
+            EnvelopeBody body = count == 1 ? EnvelopeBody.WORKER_EVENT : EnvelopeBody.WORKER_EVENT_BATCH;
+            connection.sendControl("", body, Payload.of(writer));
         } catch (WorkerException tooLong) {
             // What follows would leave a hole in the sequence.
             broken = true;
             carried.clear();
-            fault(
-                    WorkerFaultCategory.INTERNAL,
-                    tooLong.getMessage() + " sequence=" + batch.getEvents(0).getWorkerSequence());
+            fault(WorkerFaultCategory.INTERNAL, tooLong.getMessage() + " sequence=" + first);
         }
     }
 

@@ -112,20 +112,25 @@ final class WireConnection {
 
     /** Sends what may fill the queue only up to its limit. */
     Sent send(String correlationId, EnvelopeBody body, MessageLite message) {
-        return send(correlationId, body, message, outboundLimit);
+        return send(correlationId, body, Payload.of(message), outboundLimit);
     }
 
     /** Sends what must get through even when commands or events fill the queue. */
     Sent sendControl(String correlationId, EnvelopeBody body, MessageLite message) {
-        return send(correlationId, body, message, outboundLimit + CONTROL_HEADROOM);
+        return sendControl(correlationId, body, Payload.of(message));
     }
 
-    private Sent send(String correlationId, EnvelopeBody body, MessageLite message, int limit) {
+    /** The same for what is no message yet. */
+    Sent sendControl(String correlationId, EnvelopeBody body, Payload payload) {
+        return send(correlationId, body, payload, outboundLimit + CONTROL_HEADROOM);
+    }
+
+    private Sent send(String correlationId, EnvelopeBody body, Payload payload, int limit) {
         synchronized (lock) {
             if (closed) {
                 return Sent.CLOSED;
             }
-            long size = encoder.size(correlationId, body, message);
+            long size = encoder.size(correlationId, body, payload);
             if (size > maxFrameBytes) {
                 throw new WorkerException(
                         WorkerErrorCode.PROTOCOL_VIOLATION,
@@ -135,7 +140,7 @@ final class WireConnection {
             if (waiting.size() > 0 && waiting.size() + size > limit) {
                 return Sent.FULL;
             }
-            encoder.write(waiting, (int) size, correlationId, body, message);
+            encoder.write(waiting, (int) size, correlationId, body, payload);
             if (claimed) {
                 return Sent.YES;
             }

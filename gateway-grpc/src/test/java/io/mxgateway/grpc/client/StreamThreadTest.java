@@ -11,6 +11,7 @@ import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,11 +64,13 @@ class StreamThreadTest {
             try (MxGatewayClient one = new MxGatewayClient(gateway.reach());
                     MxSession session = one.openSession("threads")) {
                 AtomicReference<ValueChange> newest = new AtomicReference<>();
-                session.subscribe(java.util.List.of("Counter"), newest::set);
+                session.subscribe(List.of("Counter"), newest::set);
                 for (int sent = 0; sent < EVENTS; sent += 100) {
                     int all = sent + 100;
                     backend.get().count(100);
-                    Await.until("event " + all, () -> newest.get() != null && newest.get().sequence() == all);
+                    Await.until(
+                            "event " + all,
+                            () -> newest.get() != null && newest.get().sequence() == all);
                 }
             }
         }

@@ -128,8 +128,8 @@ class EnvelopeTest {
             String correlation = i % 2 == 0 ? "" : "id-é-" + i;
             WorkerCancel body =
                     WorkerCancel.newBuilder().setReason("x".repeat(i)).build();
-            long size = encoder.size(correlation, EnvelopeBody.WORKER_CANCEL, body);
-            encoder.write(out, (int) size, correlation, EnvelopeBody.WORKER_CANCEL, body);
+            long size = encoder.size(correlation, EnvelopeBody.WORKER_CANCEL, Payload.of(body));
+            encoder.write(out, (int) size, correlation, EnvelopeBody.WORKER_CANCEL, Payload.of(body));
         }
         List<byte[]> frames = new ArrayList<>();
         ByteBuffer bytes = out.next(Integer.MAX_VALUE);
