@@ -1,6 +1,7 @@
 package io.mxgateway.core.galaxy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,12 @@ final class GalaxyView {
 
     long sequence() {
         return sequence;
+    }
+
+    /** Works out what most clients ask for first, the roots and everything, before anybody waits for it. */
+    void prepare() {
+        browse(GalaxyQuery.ALL, GalaxyPaging.FIRST);
+        discover(GalaxyQuery.ALL, GalaxyPaging.FIRST);
     }
 
     /** How many lists are remembered. */
@@ -125,10 +132,14 @@ final class GalaxyView {
     private int[] subtree(int root, int depth, GalaxyFilter filter, GalaxyVisibility visibility) {
         int end = root == NONE ? model.objectCount() : model.end(root);
         int deepest = Math.min(depth, GalaxyForest.MAX_DEPTH) + (root == NONE ? 0 : model.depth(root));
-        return IntStream.range(Math.max(root, 0), end)
-                .filter(place ->
-                        model.depth(place) <= deepest && filter.passes(model.object(place)) && sees(visibility, place))
-                .toArray();
+        int[] found = new int[end - Math.max(root, 0)];
+        int count = 0;
+        for (int place = Math.max(root, 0); place < end; place++) {
+            if (model.depth(place) <= deepest && filter.passes(model.object(place)) && sees(visibility, place)) {
+                found[count++] = place;
+            }
+        }
+        return Arrays.copyOf(found, count);
     }
 
     /** The children that pass; in the place of one that is not seen, those below it. */

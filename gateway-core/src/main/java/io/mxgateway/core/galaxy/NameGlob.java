@@ -5,6 +5,8 @@ package io.mxgateway.core.galaxy;
  * must match. Takes at most the product of both lengths, whatever the pattern. Immutable.
  */
 final class NameGlob {
+    private static final int ASCII = 0x80;
+
     private final char[] pattern;
     // Nothing but stars, or nothing at all: there is nothing to look at.
     private final boolean all;
@@ -58,6 +60,9 @@ final class NameGlob {
     }
 
     private static char fold(char c) {
+        if (c < ASCII) {
+            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        }
         return Character.toLowerCase(Character.toUpperCase(c));
     }
 }

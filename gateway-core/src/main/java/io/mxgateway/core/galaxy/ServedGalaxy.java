@@ -65,8 +65,11 @@ final class ServedGalaxy {
 
     private void replace(GalaxyModel model, GalaxyState next, String text) {
         boolean changed;
+        // One thread reads the galaxy, so that nobody else gives out the number.
+        GalaxyView fresh = new GalaxyView(model, view == null ? 1 : view.sequence() + 1, tokens);
+        fresh.prepare();
         synchronized (lock) {
-            view = new GalaxyView(model, view == null ? 1 : view.sequence() + 1, tokens);
+            view = fresh;
             changed = move(next, text);
         }
         metrics.set(GatewayMetric.GALAXY_OBJECTS, model.objectCount());
