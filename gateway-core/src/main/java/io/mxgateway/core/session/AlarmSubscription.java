@@ -55,7 +55,8 @@ final class AlarmSubscription implements AfterOpenStep {
     public CompletableFuture<Void> run(GatewaySession session) {
         Attempt attempt = new Attempt(session);
         if (expression.isEmpty()) {
-            attempt.refused("-", NO_EXPRESSION, null);
+            // Told once, when it was configured so; with every session it would hide what is worth a warning.
+            attempt.refused(Level.DEBUG, "-", NO_EXPRESSION, null);
             return attempt;
         }
         attempt.follow(commands.internal(
@@ -106,26 +107,26 @@ final class AlarmSubscription implements AfterOpenStep {
                 if (isCancellation(cause) || session.state() != SessionState.READY) {
                     completeExceptionally(cause);
                 } else {
-                    refused(statusOf(cause), Failures.textOf(cause), cause);
+                    refused(Level.WARNING, statusOf(cause), Failures.textOf(cause), cause);
                 }
             } else if (reply.status() == null || !reply.status().isOk()) {
                 String status = reply.status() == null
                         ? "missing"
                         : reply.status().code().name();
-                refused(status, diagnosticOf(reply), null);
+                refused(Level.WARNING, status, diagnosticOf(reply), null);
             } else {
                 complete(null);
             }
         }
 
-        private void refused(String status, String diagnostic, Throwable cause) {
+        private void refused(Level level, String status, String diagnostic, Throwable cause) {
             String text = "alarms could not be subscribed: session=" + session.id() + " status=" + status
                     + " diagnostic=" + diagnostic;
             if (required) {
                 completeExceptionally(
                         new SessionException(SessionErrorCode.OPEN_FAILED, text, Failures.facts(session), cause));
             } else {
-                LOG.log(Level.WARNING, text + "; the session serves data without them");
+                LOG.log(level, text + "; the session serves data without them");
                 complete(null);
             }
         }

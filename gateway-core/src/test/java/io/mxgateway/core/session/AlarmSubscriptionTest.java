@@ -18,10 +18,15 @@ import io.mxgateway.core.testing.FakeWorker;
 import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +143,49 @@ class AlarmSubscriptionTest {
         assertThat(lenient.open().state()).isEqualTo(SessionState.READY);
         assertThat(lenient.worker().commands()).isEmpty();
         balanced(lenient);
+    }
+
+    @Test
+    void whereNothingIsConfiguredAWarningIsGivenOnceAndWhereSomethingIsRefusedWithEverySession() {
+        Warnings warnings = new Warnings();
+        Logger logger = Logger.getLogger(AlarmSubscription.class.getName());
+        logger.addHandler(warnings);
+        try {
+            Gateway nothing = gateway(new AlarmOptions(true, "", "", "", true, false));
+            nothing.open();
+            nothing.open();
+            assertThat(warnings.texts)
+                    .singleElement()
+                    .asString()
+                    .contains("alarms.subscription-expression", "alarms.default-area");
+            warnings.texts.clear();
+            reply.complete(MxReplyData.refused(MxCommandKind.SUBSCRIBE_ALARMS, 5, List.of(), "no such area"));
+            Gateway refused = gateway(false);
+            GatewaySession session = refused.open();
+            refused.open();
+            assertThat(warnings.texts).hasSize(2);
+            assertThat(warnings.texts.get(0)).contains(session.id(), "MXACCESS_FAILURE", "no such area");
+        } finally {
+            logger.removeHandler(warnings);
+        }
+    }
+
+    /** Keeps what is logged as a warning; on the test's thread. */
+    private static final class Warnings extends Handler {
+        final List<String> texts = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+                texts.add(line.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @ParameterizedTest
