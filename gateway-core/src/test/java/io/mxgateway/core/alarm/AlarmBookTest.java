@@ -24,6 +24,10 @@ class AlarmBookTest {
     }
 
     private static MxActiveAlarm alarm(AlarmConditionState state, String guid, int raised, int last) {
+        return alarm(state, guid, raised, last, false);
+    }
+
+    private static MxActiveAlarm alarm(AlarmConditionState state, String guid, int raised, int last, boolean degraded) {
         return new MxActiveAlarm(
                 LEVEL,
                 "Area",
@@ -38,7 +42,7 @@ class AlarmBookTest {
                 "",
                 MxValue.of(7),
                 MxValue.of(5),
-                false,
+                degraded,
                 guid);
     }
 
@@ -128,6 +132,33 @@ class AlarmBookTest {
         assertThat(book.inDoubt()).isFalse();
         assertThat(hear(AlarmTransitionKind.RAISE, "a", 3, 3)).containsExactly(AlarmTransitionKind.RAISE);
         assertThat(book.inDoubt()).as("what fits is not doubted").isFalse();
+    }
+
+    @Test
+    void whatIsRaisedAgainBeforeItWasAcknowledgedIsANewOccurrenceHoweverTheWorkerCallsIt() {
+        ask(alarm(AlarmConditionState.INACTIVE, "a", 1, 10));
+        assertThat(hear(AlarmTransitionKind.RETRIGGER, "b", 12, 12)).containsExactly(AlarmTransitionKind.RETRIGGER);
+        assertThat(hear(AlarmTransitionKind.CLEAR, "b", 12, 13)).containsExactly(AlarmTransitionKind.CLEAR);
+        assertThat(hear(AlarmTransitionKind.RAISE, "b", 14, 14))
+                .as("it is known here, so that it cannot be raised")
+                .containsExactly(AlarmTransitionKind.RETRIGGER);
+        assertThat(book.inDoubt()).isFalse();
+    }
+
+    @Test
+    void aSnapshotThatShowsAnotherOccurrenceEndsTheFirst() {
+        ask(alarm(AlarmConditionState.ACTIVE, "a", 1, 1));
+        assertThat(ask(alarm(AlarmConditionState.ACTIVE, "b", 10, 10)))
+                .containsExactly(AlarmTransitionKind.CLEAR, AlarmTransitionKind.RETRIGGER);
+        assertThat(book.alarms()).containsExactly(alarm(AlarmConditionState.ACTIVE, "b", 10, 10));
+    }
+
+    @Test
+    void theTwoProvidersDoNotGiveOneOccurrenceTheSameGuid() {
+        ask(alarm(AlarmConditionState.ACTIVE, "of the subtags", 1, 1, true));
+        assertThat(hear(AlarmTransitionKind.CLEAR, "of the alarm manager", 1, 2))
+                .containsExactly(AlarmTransitionKind.CLEAR);
+        assertThat(book.inDoubt()).isFalse();
     }
 
     @Test

@@ -309,6 +309,9 @@ class AlarmMonitorTest {
         AlarmView client = house.client().read();
         assertThat(client.provider().reason()).contains("the alarm manager is away");
         house.plant.switchTo(AlarmProviderMode.SUBTAG, "failed 3 times");
+        assertThat(client.read().provider().mode())
+                .as("there is a provider when there is something to go by")
+                .isEqualTo(AlarmProviderMode.UNSPECIFIED);
         house.plant.query = null;
         house.advance(Duration.ofSeconds(2));
         assertThat(house.workers.started()).isEqualTo(1);
@@ -358,6 +361,76 @@ class AlarmMonitorTest {
         assertThat(house.plant.queries)
                 .as("another provider may see other things")
                 .isEqualTo(before + 2);
+    }
+
+    private void hearSomethingImpossible() {
+        house.plant.emit(
+                house.plant.transition(LEVEL, AlarmTransitionKind.CLEAR, "nobody's", house.time.now(), "", ""));
+    }
+
+    @Test
+    void aSecondDoubtDoesNotPutOffTheSnapshotThatTheFirstHasAskedFor() {
+        house.started();
+        int before = house.plant.queries;
+        hearSomethingImpossible();
+        house.advance(Duration.ofMillis(900));
+        hearSomethingImpossible();
+        house.advance(Duration.ofMillis(100));
+        assertThat(house.plant.queries).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aSnapshotThatLeavesADoubtIsFollowedByAnotherAtOnceAndNotByTheNextComparison() {
+        house.started();
+        house.plant.slow = true;
+        house.advance(Duration.ofSeconds(30));
+        int before = house.plant.queries;
+        // After the snapshot was asked for, and told before it.
+        house.plant.raise(MOTOR);
+        house.plant.deliverEvents(1);
+        house.plant.deliverAnswer();
+        house.advance(Duration.ofSeconds(1));
+        assertThat(house.plant.queries).isEqualTo(before + 1);
+        house.plant.deliverAll();
+        assertThat(house.client().read().alarms()).containsOnlyKeys(MOTOR);
+        house.advance(Duration.ofSeconds(10));
+        assertThat(house.plant.queries).as("it is settled").isEqualTo(before + 1);
+    }
+
+    @Test
+    void aWorkerIsNotAskedAgainWhileItHasNotAnsweredHoweverManyDoubtsThereAre() {
+        house.started();
+        house.plant.slow = true;
+        house.advance(Duration.ofSeconds(30));
+        int before = house.plant.queries;
+        hearSomethingImpossible();
+        house.plant.deliverEvents(1);
+        house.advance(Duration.ofSeconds(2));
+        assertThat(house.plant.queries).isEqualTo(before);
+        house.plant.deliverAll();
+    }
+
+    @Test
+    void afterALossNothingOfTheLastSessionCounts() {
+        house.started();
+        AlarmView client = house.client().read();
+        house.plant.switchTo(AlarmProviderMode.SUBTAG, "away");
+        house.plant.query = CompletableFuture.completedFuture(
+                MxReplyData.refused(MxCommandKind.QUERY_ACTIVE_ALARMS, 5, List.of(), "not now"));
+        house.plant.degraded = false;
+        house.killWorker();
+        house.advance(Duration.ofSeconds(1));
+        // The delays between questions grow within a session.
+        house.advance(Duration.ofSeconds(7));
+        house.killWorker();
+        house.advance(Duration.ofSeconds(2));
+        int before = house.plant.queries;
+        house.plant.query = null;
+        house.advance(Duration.ofSeconds(1));
+        assertThat(house.plant.queries).isEqualTo(before + 1);
+        assertThat(client.read().provider().mode())
+                .as("a fresh worker begins with its alarm manager")
+                .isEqualTo(AlarmProviderMode.ALARMMGR);
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -226,8 +227,12 @@ class AlarmsOfTheSimulatorTest {
                 .filter(GatewaySession::isInternal)
                 .findFirst()
                 .orElseThrow();
+        Set<String> before = Set.copyOf(workers.keySet());
         workers.get(owned.id()).crash(9);
-        Await.until("the loss is noticed", () -> !monitor.stateText().equals("LIVE"));
+        // Or was noticed, and the next one is there: nobody says that this thread looks in between.
+        Await.until(
+                "the loss is noticed",
+                () -> !monitor.stateText().equals("LIVE") || !before.containsAll(workers.keySet()));
     }
 
     @Test
