@@ -17,6 +17,8 @@ import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.GalaxySettings;
+import io.mxgateway.launcher.config.GalaxySourceKind;
+import io.mxgateway.launcher.config.SimulatorFamily;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,6 +36,8 @@ final class GalaxyWiring implements AutoCloseable {
 
     private final boolean simulated;
     private final boolean onlyBackend;
+    // Empty where the galaxy is not the one of a file.
+    private final Optional<DescribedGalaxySource> described;
     // Empty where the galaxy is off.
     private final Optional<GalaxyCache> cache;
 
@@ -50,13 +54,14 @@ final class GalaxyWiring implements AutoCloseable {
             SecureRandom random) {
         GalaxySettings settings = configuration.galaxy();
         Map<String, BackendOptions> backends = configuration.gateway().backends();
-        Optional<GalaxySource> source = switch (settings.source()) {
-            case AUTO -> isBundled(configuration) ? Optional.of(made(configuration, time)) : Optional.empty();
-            case SIMULATED -> Optional.of(made(configuration, time));
-            case JDBC -> Optional.of(database(settings));
-            case OFF -> Optional.empty();
-        };
-        this.simulated = source.isPresent() && source.get() instanceof SimulatedGalaxySource;
+        this.simulated = settings.source() == GalaxySourceKind.SIMULATED
+                || (settings.source() == GalaxySourceKind.AUTO && isBundled(configuration));
+        this.described = simulated && !configuration.simulator().galaxyFile().isEmpty()
+                ? Optional.of(new DescribedGalaxySource(configuration.simulator(), runDirectory, random))
+                : Optional.empty();
+        Optional<GalaxySource> source = settings.source() == GalaxySourceKind.JDBC
+                ? Optional.of(database(settings))
+                : simulated ? Optional.of(simulated(configuration, time)) : Optional.empty();
         this.onlyBackend = backends.size() == 1;
         this.cache = source.map(from -> new GalaxyCache(
                 from,
@@ -73,6 +78,10 @@ final class GalaxyWiring implements AutoCloseable {
         return gateway.defaultBackend().equals(GatewayOptions.SIMULATOR)
                 && simulator != null
                 && simulator.command().isEmpty();
+    }
+
+    private GalaxySource simulated(Configuration configuration, GatewayTime time) {
+        return described.isPresent() ? described.get() : made(configuration, time);
     }
 
     /** The galaxy that the workers make up as well; made when somebody first looks, since a large one takes its time. */
@@ -104,6 +113,13 @@ final class GalaxyWiring implements AutoCloseable {
                 settings.snapshot().isEmpty()
                         ? runDirectory.resolve("galaxy.snapshot")
                         : Path.of(settings.snapshot()).toAbsolutePath());
+    }
+
+    /** What the environment of workers must hold so that they simulate what is served here. */
+    Map<String, String> workerEnvironment() {
+        return described
+                .map(source -> SimulatorFamily.readingGalaxyFrom(source.served()))
+                .orElse(Map.of());
     }
 
     /** What the service tells of. */
@@ -141,5 +157,6 @@ final class GalaxyWiring implements AutoCloseable {
     @Override
     public void close() {
         cache.ifPresent(GalaxyCache::close);
+        described.ifPresent(DescribedGalaxySource::close);
     }
 }

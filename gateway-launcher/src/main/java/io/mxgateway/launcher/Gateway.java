@@ -219,6 +219,7 @@ final class Gateway implements AutoCloseable {
                 return simulator;
             }
             Map<String, String> environment = new TreeMap<>(SimulatorFamily.toEnvironment(configuration));
+            environment.putAll(galaxy.workerEnvironment());
             environment.putAll(simulator.environment());
             return new BackendOptions(bundledWorker, simulator.workingDirectory(), environment, simulator.warm());
         });

@@ -33,7 +33,7 @@ public final class GalaxyFile {
      * @throws GalaxyFileException when there is no such file, or with everything that is wrong with it
      */
     public static io.mxgateway.core.simulator.SimulatedGalaxy read(Path file) throws GalaxyFileException {
-        return parse(textOf(file));
+        return parse(text(file));
     }
 
     /**
@@ -59,7 +59,12 @@ public final class GalaxyFile {
         throw new GalaxyFileException(located(problems, message, text), cause);
     }
 
-    private static String textOf(Path file) throws GalaxyFileException {
+    /**
+     * What stands in a file, not looked at yet.
+     *
+     * @throws GalaxyFileException when there is no such file, or it cannot hold a description
+     */
+    public static String text(Path file) throws GalaxyFileException {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw whole("must be a regular file", null);

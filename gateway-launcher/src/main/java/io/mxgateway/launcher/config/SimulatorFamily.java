@@ -119,6 +119,7 @@ public final class SimulatorFamily {
             check(values, problems);
             return new SimulatorSettings(
                     described(values, problems),
+                    absolute(values.get(GALAXY_FILE)),
                     values.get(OBJECTS),
                     values.get(ATTRIBUTES),
                     values.get(CHANGE_RATE),
@@ -154,6 +155,15 @@ public final class SimulatorFamily {
             problems.add(new ConfigProblem(GALAXY_FILE.key(), file, "must be the path of a file: " + e.getReason()));
         }
         return Optional.empty();
+    }
+
+    /** Workers may run in another directory; empty stays empty, and so becomes what is no path, which was told. */
+    private static String absolute(String file) {
+        try {
+            return file.isEmpty() ? "" : Path.of(file).toAbsolutePath().toString();
+        } catch (InvalidPathException toldBefore) {
+            return "";
+        }
     }
 
     private static void check(OptionValues values, List<ConfigProblem> problems) {
@@ -206,6 +216,11 @@ public final class SimulatorFamily {
             }
         }
         return environment;
+    }
+
+    /** What a worker's environment must hold besides so that it reads the galaxy from another file. */
+    public static Map<String, String> readingGalaxyFrom(Path file) {
+        return Map.of(GALAXY_FILE.variable(), file.toAbsolutePath().toString());
     }
 
     /** A worker may run in another directory, so it is told the whole path of a file. */

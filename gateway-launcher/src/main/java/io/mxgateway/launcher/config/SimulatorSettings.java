@@ -11,6 +11,7 @@ import java.util.Optional;
  * What galaxy the simulator makes up, and how it behaves. Immutable.
  *
  * @param described the galaxy of a file; empty for one of the others
+ * @param galaxyFile the whole path of the file that describes it; empty where none does
  * @param objects how many objects to generate; 0 for the bundled plant
  * @param attributes how many attributes each generated object has
  * @param changeRate which part of the generated attributes changes at each scan, 0 to 1
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record SimulatorSettings(
         Optional<SimulatedGalaxy> described,
+        String galaxyFile,
         int objects,
         int attributes,
         double changeRate,
@@ -30,6 +32,7 @@ public record SimulatorSettings(
         SimulatorOptions options) {
     public SimulatorSettings {
         Objects.requireNonNull(described, "described");
+        Objects.requireNonNull(galaxyFile, "galaxyFile");
         Objects.requireNonNull(alarms, "alarms");
         Objects.requireNonNull(options, "options");
     }
@@ -43,6 +46,15 @@ public record SimulatorSettings(
         SimulatedGalaxy galaxy = objects == 0
                 ? described.map(this::secured).orElseGet(this::plant)
                 : GeneratedGalaxy.of(objects, attributes, changeRate, alarms, seed == 0 ? 1 : seed);
+        return seeded(galaxy);
+    }
+
+    /** A galaxy that was described anew, as it is simulated. */
+    public SimulatedGalaxy galaxy(SimulatedGalaxy description) {
+        return seeded(secured(description));
+    }
+
+    private SimulatedGalaxy seeded(SimulatedGalaxy galaxy) {
         return seed == 0 ? galaxy : galaxy.withSeed(seed);
     }
 
