@@ -11,6 +11,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.mxgateway.core.alarm.AlarmService;
+import io.mxgateway.core.galaxy.GalaxyRepository;
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.security.Audit;
 import io.mxgateway.core.security.Authenticator;
@@ -61,12 +63,23 @@ final class GuardedServer implements AutoCloseable {
             Audit audit,
             GatewayMetrics metrics,
             Consumer<NettyServerBuilder> more) {
+        this(sessions, AlarmService.DISABLED, GalaxyRepository.NONE, keys, audit, metrics, more);
+    }
+
+    GuardedServer(
+            SessionManager sessions,
+            AlarmService alarms,
+            GalaxyRepository galaxy,
+            Authenticator keys,
+            Audit audit,
+            GatewayMetrics metrics,
+            Consumer<NettyServerBuilder> more) {
         AtomicInteger ids = new AtomicInteger();
         var log = LoggerFactory.getLogger(GuardedServer.class);
         ErrorMapping errors = new ErrorMapping(() -> "c-" + ids.incrementAndGet(), log);
         interceptor = new AuthInterceptor(keys, audit, metrics, errors::map);
-        GatewayServices services =
-                new GatewayServices(sessions, CallIdentity.AUTHENTICATED, GatewayServices.CAPABILITIES, errors, log);
+        GatewayServices services = new GatewayServices(
+                sessions, alarms, galaxy, CallIdentity.AUTHENTICATED, GatewayServices.CAPABILITIES, errors, log);
         server = new GatewayServer(
                 GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0),
                 services.definitions(),

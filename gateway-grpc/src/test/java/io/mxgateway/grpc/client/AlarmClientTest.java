@@ -2,6 +2,8 @@ package io.mxgateway.grpc.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.mxgateway.core.alarm.AlarmNews;
 import io.mxgateway.core.config.AlarmOptions;
 import io.mxgateway.core.config.GatewayOptions;
@@ -15,9 +17,12 @@ import io.mxgateway.core.simulator.SimulatorBackendFactory;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.core.time.SystemTime;
+import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
+import io.mxgateway.proto.v1.OpenSessionRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,30 @@ class AlarmClientTest {
         subscription.close();
         while (news.hasNext()) {
             news.next();
+        }
+    }
+
+    @Test
+    void aSessionIsToldWhetherThereAreAlarms() {
+        assertThat(capabilities(gateway)).contains("alarms");
+        try (TestGateway without = TestGateway.withPlant(plantTime)) {
+            assertThat(capabilities(without)).isNotEmpty().doesNotContain("alarms");
+        }
+    }
+
+    private static List<String> capabilities(TestGateway gateway) {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", gateway.server.port())
+                .usePlaintext()
+                .directExecutor()
+                .build();
+        try {
+            return MxAccessGatewayGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(Await.NET.toSeconds(), TimeUnit.SECONDS)
+                    .openSession(OpenSessionRequest.getDefaultInstance())
+                    .getCapabilitiesList();
+        } finally {
+            channel.shutdownNow();
+            Await.until("the channel to end", channel::isTerminated);
         }
     }
 
