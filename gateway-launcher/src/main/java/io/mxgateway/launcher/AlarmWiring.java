@@ -1,16 +1,24 @@
 package io.mxgateway.launcher;
 
+import io.mxgateway.core.alarm.AlarmFeedMessage;
 import io.mxgateway.core.alarm.AlarmMonitor;
+import io.mxgateway.core.alarm.AlarmNews;
 import io.mxgateway.core.alarm.AlarmService;
 import io.mxgateway.core.config.AlarmOptions;
 import io.mxgateway.core.config.BackendOptions;
 import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.metrics.GatewayMetrics;
+import io.mxgateway.core.mx.MxActiveAlarm;
+import io.mxgateway.core.mx.MxEventBody.AlarmProviderModeChanged;
 import io.mxgateway.core.session.DefaultSessionManager;
+import io.mxgateway.core.session.SessionException;
 import io.mxgateway.core.time.GatewayTime;
+import io.mxgateway.launcher.admin.GatewayView.AlarmRow;
+import io.mxgateway.launcher.admin.GatewayView.AlarmsNow;
 import io.mxgateway.launcher.config.Configuration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 /** The alarm monitor of a gateway, or nothing where alarms are disabled. Owned by the gateway's thread. */
@@ -61,6 +69,46 @@ final class AlarmWiring implements AutoCloseable {
     /** What clients are served from. */
     AlarmService service() {
         return monitor.isPresent() ? monitor.get() : AlarmService.DISABLED;
+    }
+
+    /** What is known now, for people. */
+    AlarmsNow now() {
+        if (monitor.isEmpty()) {
+            return AlarmsNow.NONE;
+        }
+        AlarmProviderModeChanged provider = monitor.get().provider();
+        return new AlarmsNow(
+                true,
+                monitor.get().stateText(),
+                provider.mode().name(),
+                provider.degraded(),
+                provider.reason(),
+                Optional.ofNullable(provider.since()),
+                active(monitor.get()));
+    }
+
+    private static List<AlarmRow> active(AlarmMonitor monitor) {
+        try {
+            return monitor.active("").stream()
+                    .map(AlarmFeedMessage::news)
+                    .filter(AlarmNews.Active.class::isInstance)
+                    .map(news -> row(((AlarmNews.Active) news).alarm()))
+                    .toList();
+        } catch (SessionException notKnownYet) {
+            // The state of the monitor tells why.
+            return List.of();
+        }
+    }
+
+    private static AlarmRow row(MxActiveAlarm alarm) {
+        return new AlarmRow(
+                alarm.alarmFullReference(),
+                alarm.alarmTypeName(),
+                alarm.severity(),
+                alarm.currentState().name(),
+                Optional.ofNullable(alarm.originalRaiseTimestamp()),
+                alarm.operatorUser(),
+                alarm.description());
     }
 
     void start() {

@@ -2,6 +2,7 @@ package io.mxgateway.launcher;
 
 import io.mxgateway.core.metrics.GatewayMetrics;
 import io.mxgateway.core.security.ApiKeyStore;
+import io.mxgateway.core.security.ApiKeys;
 import io.mxgateway.core.security.Authenticator;
 import io.mxgateway.core.security.FileApiKeyStore;
 import io.mxgateway.core.security.FileAudit;
@@ -13,6 +14,7 @@ import io.mxgateway.core.security.SecurityFileException;
 import io.mxgateway.core.session.DefaultSessionManager;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.grpc.auth.AuthInterceptor;
+import io.mxgateway.launcher.admin.SecurityView;
 import io.mxgateway.launcher.config.SecuritySettings;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -28,10 +30,21 @@ final class KeyWiring implements AutoCloseable {
     private final FileAudit audit;
     private final KeyAuthenticator authenticator;
     private final KeyWatch watch;
+    private final SecurityView view;
 
-    private KeyWiring(FileApiKeyStore store, Pepper pepper, FileAudit audit, GatewayTime time, GatewayMetrics metrics) {
+    private KeyWiring(
+            SecuritySettings settings,
+            FileApiKeyStore store,
+            Pepper pepper,
+            GatewayTime time,
+            GatewayMetrics metrics,
+            SecureRandom random) {
         this.store = store;
-        this.audit = audit;
+        this.audit = new FileAudit(settings.audit(), time);
+        this.view = new RunningSecurity(
+                new ApiKeys(store, pepper, audit, time, random),
+                store,
+                settings.audit().file());
         this.authenticator = new KeyAuthenticator(store, pepper, audit, metrics, time);
         this.watch = new KeyWatch(store, time, audit);
     }
@@ -50,7 +63,7 @@ final class KeyWiring implements AutoCloseable {
         try {
             FileApiKeyStore store = FileApiKeyStore.open(settings.keyDirectory());
             Pepper pepper = Pepper.load(environment, settings.pepperFile(), store.isEmpty(), random);
-            return new KeyWiring(store, pepper, new FileAudit(settings.audit(), time), time, metrics);
+            return new KeyWiring(settings, store, pepper, time, metrics, random);
         } catch (SecurityFileException | KeyStoreException | IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         }
@@ -63,6 +76,11 @@ final class KeyWiring implements AutoCloseable {
 
     ApiKeyStore store() {
         return store;
+    }
+
+    /** Keys and audit log as the admin port sees them. */
+    SecurityView view() {
+        return view;
     }
 
     FileAudit audit() {

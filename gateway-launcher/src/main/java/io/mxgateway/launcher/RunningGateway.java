@@ -14,8 +14,12 @@ import io.mxgateway.core.session.GatewaySession;
 import io.mxgateway.core.session.SessionCloseResult;
 import io.mxgateway.core.session.SessionException;
 import io.mxgateway.core.session.SessionRegistry;
+import io.mxgateway.core.worker.WarmPool;
 import io.mxgateway.core.worker.WorkerDescription;
 import io.mxgateway.launcher.admin.GatewayView;
+import io.mxgateway.launcher.admin.SecurityView;
+import io.mxgateway.launcher.config.Configuration;
+import io.mxgateway.launcher.config.EffectiveOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,10 @@ final class RunningGateway implements GatewayView {
     private final DefaultSessionManager sessions;
     private final SessionRegistry registry;
     private final InMemoryMetrics metrics;
+    private final List<WarmPool> pools;
+    private final AlarmWiring alarms;
+    private final SecurityWiring security;
+    private final List<OptionRow> configuration;
     private final ReadOnlySwitch readOnly;
     private final Audit audit;
     private final Runnable onDrain;
@@ -36,6 +44,7 @@ final class RunningGateway implements GatewayView {
     /**
      * A view.
      *
+     * @param pools all there are; not changed any more
      * @param onDrain tells whoever asks for the gateway's health
      * @param overview the gateway as a whole, but for what changes: that is put in here
      */
@@ -43,15 +52,22 @@ final class RunningGateway implements GatewayView {
             DefaultSessionManager sessions,
             SessionRegistry registry,
             InMemoryMetrics metrics,
-            ReadOnlySwitch readOnly,
-            Audit audit,
+            List<WarmPool> pools,
+            AlarmWiring alarms,
+            SecurityWiring security,
+            Configuration configuration,
             Runnable onDrain,
             Supplier<Overview> overview) {
         this.sessions = sessions;
         this.registry = registry;
         this.metrics = metrics;
-        this.readOnly = readOnly;
-        this.audit = audit;
+        this.pools = List.copyOf(pools);
+        this.alarms = alarms;
+        this.security = security;
+        this.configuration =
+                configuration.effective().stream().map(RunningGateway::row).toList();
+        this.readOnly = security.readOnly();
+        this.audit = security.audit();
         this.onDrain = onDrain;
         this.overview = overview;
     }
@@ -118,6 +134,38 @@ final class RunningGateway implements GatewayView {
                         ended.endedAt(),
                         ended.lastOutput()))
                 .toList();
+    }
+
+    @Override
+    public List<PoolRow> pools() {
+        return pools.stream()
+                .map(pool -> new PoolRow(pool.backend(), pool.parked(), pool.size()))
+                .toList();
+    }
+
+    @Override
+    public AlarmsNow alarms() {
+        return alarms.now();
+    }
+
+    @Override
+    public List<OptionRow> configuration() {
+        return configuration;
+    }
+
+    private static OptionRow row(EffectiveOption effective) {
+        return new OptionRow(
+                effective.option().key(),
+                effective.value(),
+                effective.source(),
+                effective.isDefault(),
+                effective.option().defaultText(),
+                effective.option().meaning());
+    }
+
+    @Override
+    public Optional<SecurityView> security() {
+        return security.keys().map(KeyWiring::view);
     }
 
     @Override

@@ -82,6 +82,13 @@ final class AlarmFeed {
         woken.forEach(FeedCursor::wakeUp);
     }
 
+    /** The latest news of the provider. */
+    AlarmNews.ProviderStatus status() {
+        synchronized (lock) {
+            return (AlarmNews.ProviderStatus) status.news();
+        }
+    }
+
     private void add(AlarmChange change) {
         if (change.reference() != null) {
             snapshot = null;

@@ -120,6 +120,11 @@ public final class AlarmMonitor implements AlarmService, AutoCloseable {
         return state.name();
     }
 
+    /** Where alarms come from at the moment, and how well. */
+    public MxEventBody.AlarmProviderModeChanged provider() {
+        return feed.status().status();
+    }
+
     /** Ends it and closes its session; ends every client with {@code SHUTTING_DOWN}. Idempotent, legal before start. */
     @Override
     public void close() {

@@ -139,8 +139,18 @@ public final class WarmPool implements WorkerClientFactory {
                 .thenCompose(none -> inner.close());
     }
 
+    /** The backend that it keeps warm. */
+    public String backend() {
+        return backend;
+    }
+
+    /** How many workers it is to keep. */
+    public int size() {
+        return size;
+    }
+
     /** How many workers wait for a session. */
-    int parked() {
+    public int parked() {
         synchronized (lock) {
             return parked.size();
         }

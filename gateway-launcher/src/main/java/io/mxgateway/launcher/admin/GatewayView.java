@@ -99,6 +99,71 @@ public interface GatewayView {
             Instant endedAt,
             List<String> lastOutput) {}
 
+    /**
+     * Workers that are kept ready for sessions to come.
+     *
+     * @param backend the name of the backend
+     * @param waiting how many there are
+     * @param wanted how many there should be
+     */
+    record PoolRow(String backend, int waiting, int wanted) {}
+
+    /**
+     * An alarm that is not over.
+     *
+     * @param reference its full reference
+     * @param type its kind
+     * @param severity the native priority, 1 most urgent
+     * @param state its state
+     * @param raisedAt when it was raised; empty when not known
+     * @param operator who acknowledged it; empty while nobody has
+     * @param description the description that the galaxy gives it
+     */
+    record AlarmRow(
+            String reference,
+            String type,
+            int severity,
+            String state,
+            Optional<Instant> raisedAt,
+            String operator,
+            String description) {}
+
+    /**
+     * What the gateway's own monitor knows of alarms.
+     *
+     * @param enabled whether there is one
+     * @param monitor where it is, in a word
+     * @param provider where alarms come from
+     * @param degraded whether that cannot tell everything
+     * @param reason why; may be empty
+     * @param since since when; empty when not known
+     * @param active the alarms that are not over, in no order
+     */
+    record AlarmsNow(
+            boolean enabled,
+            String monitor,
+            String provider,
+            boolean degraded,
+            String reason,
+            Optional<Instant> since,
+            List<AlarmRow> active) {
+        /** Where alarms are disabled. */
+        public static final AlarmsNow NONE =
+                new AlarmsNow(false, "disabled", "none", false, "", Optional.empty(), List.of());
+    }
+
+    /**
+     * An option as it is in force.
+     *
+     * @param key its key
+     * @param value its value; masked when it is a secret
+     * @param source who said so
+     * @param isDefault whether nobody did
+     * @param defaultValue what it would be then
+     * @param meaning what it does
+     */
+    record OptionRow(String key, String value, String source, boolean isDefault, String defaultValue, String meaning) {}
+
     /** The gateway as a whole, now. */
     Overview overview();
 
@@ -110,6 +175,18 @@ public interface GatewayView {
 
     /** Sessions that are over and still remembered, the latest first. */
     List<EndedRow> ended();
+
+    /** The workers that are kept ready, one row for each backend that has any. */
+    List<PoolRow> pools();
+
+    /** Alarms, now. */
+    AlarmsNow alarms();
+
+    /** Every option. */
+    List<OptionRow> configuration();
+
+    /** Keys and audit log; empty while authentication is off. */
+    Optional<SecurityView> security();
 
     /** The metrics, now. */
     MetricsSnapshot metrics();

@@ -34,8 +34,14 @@ public final class Dashboard {
             MinuteHistory history,
             SessionRates rates,
             GatewayTime time) {
-        List<Section> sections =
-                List.of(new OverviewSection(gateway, health, history), new SessionsSection(gateway, rates));
+        List<Section> sections = List.of(
+                new OverviewSection(gateway, health, history, rates),
+                new SessionsSection(gateway, rates),
+                new WorkersSection(gateway),
+                new AlarmsSection(gateway),
+                new KeysSection(gateway),
+                new AuditSection(gateway),
+                new ConfigurationSection(gateway));
         StaticFiles files = new StaticFiles();
         this.frame = new Frame(gateway, files, time, sections);
         sections.forEach(section -> routes.addAll(section.routes(frame)));

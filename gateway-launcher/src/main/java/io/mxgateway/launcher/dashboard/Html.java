@@ -30,7 +30,7 @@ final class Html {
         private final String markup;
 
         private Attribute(String name, String value) {
-            this.markup = " " + name + "=\"" + escaped(value) + '"';
+            this.markup = " " + name + "=\"" + escaped(value).replace("\n", "&#10;") + '"';
         }
     }
 

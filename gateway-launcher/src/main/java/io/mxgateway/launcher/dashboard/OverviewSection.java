@@ -18,25 +18,30 @@ import io.mxgateway.launcher.admin.Health;
 import io.mxgateway.launcher.admin.MinuteHistory;
 import io.mxgateway.launcher.admin.MinuteHistory.Sample;
 import io.mxgateway.launcher.admin.Route;
+import io.mxgateway.launcher.admin.SessionRates;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** How the gateway as a whole is, and what can be told to it as a whole. Thread-safe. */
 final class OverviewSection implements Section {
     private static final int FAULTS = 8;
+    private static final int BUSIEST = 8;
     private static final int FAULT_TEXT = 200;
     private static final int SAMPLES = (int) MinuteHistory.SPAN.dividedBy(MinuteHistory.STEP);
 
     private final GatewayView gateway;
     private final Health health;
     private final MinuteHistory history;
+    private final SessionRates rates;
 
-    OverviewSection(GatewayView gateway, Health health, MinuteHistory history) {
+    OverviewSection(GatewayView gateway, Health health, MinuteHistory history, SessionRates rates) {
         this.gateway = gateway;
         this.health = health;
         this.history = history;
+        this.rates = rates;
     }
 
     @Override
@@ -107,7 +112,14 @@ final class OverviewSection implements Section {
                 el("section.cards", attr("aria-label", "Load"), charts(overview, metrics, samples)),
                 el(
                         "div.columns",
-                        el("section", el("h2", "Health"), checks(), el("h2", "Recent faults"), faults()),
+                        el(
+                                "section",
+                                el("h2", "Health"),
+                                checks(),
+                                el("h2", "Busiest sessions"),
+                                busiest(),
+                                el("h2", "Recent faults"),
+                                faults()),
                         el(
                                 "section",
                                 el("h2", "Gateway"),
@@ -124,26 +136,44 @@ final class OverviewSection implements Section {
                         Show.count(metrics.value(GatewayMetric.SESSIONS_OPEN)),
                         "of " + Show.count(overview.maxSessions()),
                         samples,
-                        Sample::sessions),
+                        Sample::sessions,
+                        OverviewSection::whole),
                 chart(
                         "Workers",
                         Show.count(metrics.value(GatewayMetric.WORKERS_RUNNING)),
                         warm == 0 ? "" : Show.count(warm) + " warm",
                         samples,
-                        Sample::workers),
-                chart("Events/s", Show.rate(last.eventsPerSecond()), "", samples, Sample::eventsPerSecond),
-                chart("Commands/s", Show.rate(last.commandsPerSecond()), "", samples, Sample::commandsPerSecond));
+                        Sample::workers,
+                        OverviewSection::whole),
+                chart("Events/s", Show.rate(last.eventsPerSecond()), "", samples, Sample::eventsPerSecond, Show::rate),
+                chart(
+                        "Commands/s",
+                        Show.rate(last.commandsPerSecond()),
+                        "",
+                        samples,
+                        Sample::commandsPerSecond,
+                        Show::rate));
     }
 
     private static Html chart(
-            String title, String now, String beside, List<Sample> samples, ToDoubleFunction<Sample> figure) {
+            String title,
+            String now,
+            String beside,
+            List<Sample> samples,
+            ToDoubleFunction<Sample> figure,
+            DoubleFunction<String> text) {
         return Chart.card(
                 title,
                 now,
                 beside,
                 samples.stream().map(sample -> figure.applyAsDouble(sample)).toList(),
                 SAMPLES,
-                Show::rate);
+                text);
+    }
+
+    /** How many there were, though a mean of such figures may lie between two of them. */
+    private static String whole(double value) {
+        return value == Math.rint(value) ? Show.count((long) value) : Show.rate(value);
     }
 
     private Html checks() {
@@ -155,28 +185,41 @@ final class OverviewSection implements Section {
     }
 
     private Html faults() {
-        Table table = new Table("Recent faults")
-                .column("Session")
-                .column("Client")
-                .column("When")
-                .column("Fault");
+        Table table = new Table("Recent faults").column("Client").column("When").column("Fault");
         Stream<SessionRow> faulted =
                 gateway.sessions().stream().filter(row -> !row.lastFault().isEmpty());
         faulted.limit(FAULTS)
                 .forEach(row -> table.row(
-                        SessionsSection.link(row.id()),
-                        Show.brief(row.clientName(), 40),
+                        SessionsSection.named(row.id(), row.clientName(), row.internal()),
                         "now",
                         Show.brief(row.lastFault(), FAULT_TEXT)));
         Stream<EndedRow> ended =
                 gateway.ended().stream().filter(row -> !row.fault().isEmpty());
         ended.limit(FAULTS)
                 .forEach(row -> table.row(
-                        SessionsSection.link(row.id()),
-                        Show.brief(row.clientName(), 40),
+                        SessionsSection.named(row.id(), row.clientName(), false),
                         Show.moment(row.endedAt()),
                         Show.brief(row.fault(), FAULT_TEXT)));
         return table.html("None that the gateway remembers.");
+    }
+
+    private Html busiest() {
+        Table table = new Table("Busiest sessions")
+                .column("Client")
+                .column("State")
+                .figures("Events/s")
+                .figures("Commands")
+                .figures("Streams");
+        gateway.sessions().stream()
+                .sorted(SessionOrder.RATE.comparator(rates).reversed())
+                .limit(BUSIEST)
+                .forEach(row -> table.row(
+                        SessionsSection.named(row.id(), row.clientName(), row.internal()),
+                        Show.state(row.state()),
+                        Show.rate(rates.eventsPerSecond(row.id())),
+                        Show.count(row.commands()),
+                        Show.count(row.subscribers())));
+        return table.html("No client has a session.");
     }
 
     private static Html facts(Frame frame, Overview overview, MetricsSnapshot metrics, List<Sample> samples) {

@@ -16,19 +16,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A list of sessions as it was asked for: filtered, sorted, one page of it. Immutable.
+ * A list of sessions as it was asked for: filtered and sorted. Immutable.
  *
  * @param order what it is sorted by
  * @param descending whether the highest comes first
  * @param filter what a row must contain; empty for all
- * @param page from 1
  */
-record SessionList(SessionOrder order, boolean descending, String filter, int page) {
-    /** Sessions on a page: with more of them it would be too large to be sent every few seconds. */
-    static final int ROWS = 100;
-
+record SessionList(SessionOrder order, boolean descending, String filter) {
     private static final int LONGEST_FILTER = 100;
-    private static final int LAST_PAGE = 100_000;
     private static final int NAME = 36;
 
     /** What a query asks for; what makes no sense in it counts as not asked. */
@@ -39,12 +34,7 @@ record SessionList(SessionOrder order, boolean descending, String filter, int pa
         return new SessionList(
                 order,
                 direction.isEmpty() ? order.descendsFirst() : direction.equals("down"),
-                filter.substring(0, Math.min(LONGEST_FILTER, filter.length())),
-                pageOf(query.text("page")));
-    }
-
-    private static int pageOf(String text) {
-        return text.matches("[0-9]{1,6}") ? Math.max(1, Math.min(LAST_PAGE, Integer.parseInt(text))) : 1;
+                filter.substring(0, Math.min(LONGEST_FILTER, filter.length())));
     }
 
     /** What is found of all sessions, sorted. */
@@ -60,15 +50,8 @@ record SessionList(SessionOrder order, boolean descending, String filter, int pa
     }
 
     /** The page of what was found, with links to the others. */
-    Html html(List<SessionRow> found, SessionRates rates, Instant now) {
-        int pages = Math.max(1, (found.size() + ROWS - 1) / ROWS);
-        int shown = Math.min(page, pages);
-        int from = (shown - 1) * ROWS;
-        int to = Math.min(found.size(), from + ROWS);
-        String caption = found.isEmpty()
-                ? "Sessions"
-                : "Sessions " + Show.count(from + 1L) + " to " + Show.count(to) + " of " + Show.count(found.size());
-        Table table = new Table(caption);
+    Html html(List<SessionRow> found, Paging page, SessionRates rates, Instant now) {
+        Table table = new Table(page.caption("Sessions"));
         for (SessionOrder column : SessionOrder.values()) {
             if (column.figures()) {
                 table.figures(sortLink(column), sorted(column));
@@ -76,28 +59,26 @@ record SessionList(SessionOrder order, boolean descending, String filter, int pa
                 table.column(sortLink(column), sorted(column));
             }
         }
-        found.subList(from, to).forEach(row -> add(table, row, rates, now));
+        page.of(found).forEach(row -> add(table, row, rates, now));
         String empty = filter.isEmpty() ? "No client has a session." : "No session fits the filter.";
-        return Html.all(table.html(empty), pages == 1 ? Html.NONE : pager(shown, pages));
+        return Html.all(table.html(empty), page.links(number -> address(order, descending, number)));
     }
 
     private static void add(Table table, SessionRow row, SessionRates rates, Instant now) {
         table.row(
-                SessionsSection.link(row.id()),
-                row.internal()
-                        ? Html.all(Show.brief(row.clientName(), NAME), " ", el("span.tag", "internal"))
-                        : Show.brief(row.clientName(), NAME),
-                Show.brief(row.owner(), NAME),
-                Show.brief(row.backend(), NAME),
+                SessionsSection.named(row.id(), row.clientName(), row.internal()),
                 Show.state(row.state()),
-                row.workerPid() == 0 ? Show.orDash("") : row.workerPid(),
-                Show.lasting(Duration.between(row.createdAt(), now)),
                 Show.rate(rates.eventsPerSecond(row.id())),
                 Show.count(row.events()),
                 Show.count(row.pending()),
                 Show.count(row.commands()),
                 Show.count(row.failedCommands()),
-                Show.count(row.subscribers()));
+                Show.count(row.subscribers()),
+                Show.lasting(Duration.between(row.createdAt(), now)),
+                row.workerPid() == 0 ? Show.orDash("") : row.workerPid(),
+                Show.brief(row.owner(), NAME),
+                Show.brief(row.backend(), NAME),
+                el("span.id", row.id()));
     }
 
     private Html.Attribute sorted(SessionOrder column) {
@@ -107,19 +88,6 @@ record SessionList(SessionOrder order, boolean descending, String filter, int pa
     private Html sortLink(SessionOrder column) {
         boolean down = column == order ? !descending : column.descendsFirst();
         return el("a", attr("href", address(column, down, 1)), column.heading());
-    }
-
-    private Html pager(int shown, int pages) {
-        return el(
-                "nav.pager",
-                attr("aria-label", "More sessions"),
-                shown > 1
-                        ? el("a", attr("href", address(order, descending, shown - 1)), attr("rel", "prev"), "Previous")
-                        : el("span.quiet", "Previous"),
-                el("span", "Page " + shown + " of " + pages),
-                shown < pages
-                        ? el("a", attr("href", address(order, descending, shown + 1)), attr("rel", "next"), "Next")
-                        : el("span.quiet", "Next"));
     }
 
     private String address(SessionOrder by, boolean down, int toPage) {

@@ -8,19 +8,19 @@ import java.util.Optional;
 
 /** What a list of sessions can be sorted by. */
 enum SessionOrder {
-    ID("Session", false),
     CLIENT("Client", false),
-    OWNER("Owner", false),
-    BACKEND("Backend", false),
     STATE("State", false),
-    PID("Worker", true),
-    AGE("Age", true),
     RATE("Events/s", true),
     EVENTS("Events", true),
-    PENDING("Waiting", true),
+    WAITING("Waiting", true),
     COMMANDS("Commands", true),
     FAILED("Failed", true),
-    STREAMS("Streams", true);
+    STREAMS("Streams", true),
+    AGE("Age", true),
+    WORKER("Worker", true),
+    OWNER("Owner", false),
+    BACKEND("Backend", false),
+    ID("Session", false);
 
     private final String heading;
     private final boolean figures;
@@ -40,7 +40,7 @@ enum SessionOrder {
 
     /** Whether people want the highest first. */
     boolean descendsFirst() {
-        return figures && this != PID;
+        return figures && this != WORKER;
     }
 
     String key() {
@@ -64,11 +64,11 @@ enum SessionOrder {
             case OWNER -> Comparator.comparing(SessionRow::owner);
             case BACKEND -> Comparator.comparing(SessionRow::backend);
             case STATE -> Comparator.comparing(SessionRow::state);
-            case PID -> Comparator.comparingLong(SessionRow::workerPid);
+            case WORKER -> Comparator.comparingLong(SessionRow::workerPid);
             case AGE -> Comparator.comparing(SessionRow::createdAt).reversed();
             case RATE -> Comparator.comparingDouble(row -> rates.eventsPerSecond(row.id()));
             case EVENTS -> Comparator.comparingLong(SessionRow::events);
-            case PENDING -> Comparator.comparingInt(SessionRow::pending);
+            case WAITING -> Comparator.comparingInt(SessionRow::pending);
             case COMMANDS -> Comparator.comparingLong(SessionRow::commands);
             case FAILED -> Comparator.comparingLong(SessionRow::failedCommands);
             case STREAMS -> Comparator.comparingInt(SessionRow::subscribers);

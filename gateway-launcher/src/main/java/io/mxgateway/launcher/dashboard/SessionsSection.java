@@ -22,6 +22,7 @@ import java.util.Optional;
 final class SessionsSection implements Section {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String PATH = "/sessions";
+    private static final int NAME = 40;
 
     private final GatewayView gateway;
     private final SessionRates rates;
@@ -41,9 +42,13 @@ final class SessionsSection implements Section {
         return "Sessions";
     }
 
-    /** A link to one session. */
-    static Html link(String id) {
-        return el("a.id", attr("href", Html.path(PATH, id)), id);
+    /** A link to one session, as long as a table has room for it: the name that its client gave it, or the id. */
+    static Html named(String id, String clientName, boolean internal) {
+        return Html.all(
+                clientName.isEmpty()
+                        ? el("a.id", attr("href", Html.path(PATH, id)), id)
+                        : el("a", attr("href", Html.path(PATH, id)), Show.brief(clientName, NAME)),
+                internal ? el("span.tag", "internal") : Html.NONE);
     }
 
     @Override
@@ -96,7 +101,12 @@ final class SessionsSection implements Section {
                         attr("name", "sort"),
                         attr("value", list.order().key())),
                 el("button", attr("type", "submit"), "Show"));
-        return frame.livePage(call, this, title(), filter, list.html(found, rates, frame.now()));
+        return frame.livePage(
+                call,
+                this,
+                title(),
+                filter,
+                list.html(found, Paging.of(call.query(), found.size()), rates, frame.now()));
     }
 
     private AdminReply one(Frame frame, AdminCall call) {

@@ -19,6 +19,11 @@ public final class FakeGateway implements GatewayView {
     public final InMemoryMetrics metrics = new InMemoryMetrics();
     public final List<String> acts = new CopyOnWriteArrayList<>();
     private final List<SessionRow> rows = new CopyOnWriteArrayList<>();
+    public final List<PoolRow> pools = new CopyOnWriteArrayList<>();
+    public final List<OptionRow> options = new CopyOnWriteArrayList<>();
+    public volatile AlarmsNow alarms = AlarmsNow.NONE;
+    // Null while authentication is off.
+    public volatile SecurityView security;
     public final List<EndedRow> ended = new CopyOnWriteArrayList<>();
     private volatile boolean draining;
     private volatile boolean readOnly;
@@ -66,6 +71,26 @@ public final class FakeGateway implements GatewayView {
     @Override
     public Optional<SessionRow> session(String id) {
         return rows.stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<PoolRow> pools() {
+        return List.copyOf(pools);
+    }
+
+    @Override
+    public AlarmsNow alarms() {
+        return alarms;
+    }
+
+    @Override
+    public List<OptionRow> configuration() {
+        return List.copyOf(options);
+    }
+
+    @Override
+    public Optional<SecurityView> security() {
+        return Optional.ofNullable(security);
     }
 
     @Override

@@ -87,7 +87,7 @@ class DashboardTest {
         served.time.advance(MinuteHistory.STEP);
         List<Element> charts = all(check(person.get("/")), "svg");
         assertThat(charts).hasSize(4);
-        assertThat(charts.get(0).getAttribute("aria-label")).contains("Sessions", "now 3.0");
+        assertThat(charts.get(0).getAttribute("aria-label")).contains("Sessions", "now 3,");
         assertThat(charts.get(2).getAttribute("aria-label"))
                 .isEqualTo("Events/s, last 15 minutes: now 1,000, lowest 0, highest 1,000, mean 500");
     }

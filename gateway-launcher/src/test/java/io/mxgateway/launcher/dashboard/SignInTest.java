@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mxgateway.core.security.Scope;
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.launcher.admin.FakeGateway;
+import io.mxgateway.launcher.admin.FakeSecurity;
 import io.mxgateway.launcher.admin.HttpPeer.Answer;
 import io.mxgateway.launcher.admin.Route;
 import io.mxgateway.launcher.admin.SignIns;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SignInTest {
     private static final List<String> FOR_ANYBODY = List.of("/sign-in", "/sign-out", "/static/{hash}/{file}");
 
+    private final FakeSecurity security = new FakeSecurity();
     private Served served;
 
     @BeforeEach
     void serve() throws IOException {
         served = Served.withKeys();
         served.gateway.add(FakeGateway.row("session-1", "historian"));
+        served.gateway.security = security;
     }
 
     @AfterEach
@@ -42,7 +45,10 @@ class SignInTest {
     }
 
     private static String pathOf(Route route) {
-        return route.pattern().replace("{id}", "session-1").replace("{state}", "on");
+        return route.pattern()
+                .replace("{id}", "session-1")
+                .replace("{state}", "on")
+                .replace("{act}", "rotate");
     }
 
     @Test
@@ -66,6 +72,7 @@ class SignInTest {
             }
         }
         assertThat(served.gateway.acts).isEmpty();
+        assertThat(security.acts).isEmpty();
     }
 
     @Test
@@ -81,7 +88,10 @@ class SignInTest {
             assertThat(answer.body())
                     .doesNotContain("/close\"")
                     .doesNotContain("/kill\"")
-                    .doesNotContain("href=\"/drain\"");
+                    .doesNotContain("href=\"/drain\"")
+                    .doesNotContain("href=\"/keys")
+                    .doesNotContain("href=\"/audit")
+                    .doesNotContain("href=\"/configuration");
         }
         for (Route route : routes("POST")) {
             assertThat(viewer.post(pathOf(route), "csrf=" + token).status())
@@ -89,6 +99,7 @@ class SignInTest {
                     .isEqualTo(403);
         }
         assertThat(served.gateway.acts).isEmpty();
+        assertThat(security.acts).isEmpty();
     }
 
     @Test
@@ -111,6 +122,7 @@ class SignInTest {
             }
         }
         assertThat(served.gateway.acts).isEmpty();
+        assertThat(security.acts).isEmpty();
         assertThat(admin.post("/sign-out", "csrf=" + other.token("/")).status()).isEqualTo(403);
         assertThat(admin.get("/").status()).isEqualTo(200);
         assertThat(served.nobody().post("/sign-in", "key=admin").status()).isEqualTo(403);
@@ -124,6 +136,7 @@ class SignInTest {
         assertThat(admin.post(path, "a=b&".repeat(300)).status()).isEqualTo(400);
         assertThat(admin.post(path, "csrf=%zz").status()).isEqualTo(400);
         assertThat(served.gateway.acts).isEmpty();
+        assertThat(security.acts).isEmpty();
     }
 
     @Test
