@@ -27,7 +27,10 @@ import io.mxgateway.proto.v1.OpenSessionReply;
 import io.mxgateway.proto.v1.OpenSessionRequest;
 import io.mxgateway.proto.v1.ReadBulkCommand;
 import io.mxgateway.proto.v1.RegisterCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -75,6 +78,94 @@ class GalaxyProgramTest {
         }
     }
 
+    @Test
+    void aGalaxyFileThatChangesIsDeployedToSessionsThatOpenThenAndOneThatGoesWrongIsNot() throws Exception {
+        Path ready = directory.resolve("ready.json");
+        Path file = Files.writeString(directory.resolve("mine.txtpb"), describing("First"));
+        try (RunningProgram gateway = RunningProgram.start(
+                directory,
+                "serve",
+                "--port",
+                "0",
+                "--ready-file",
+                ready.toString(),
+                "--set",
+                "auth.mode=disabled",
+                "--set",
+                "run.directory=" + directory.resolve("run"),
+                "--set",
+                "workers.class-data-archive=false",
+                "--set",
+                "galaxy.tick=1s",
+                "--set",
+                "simulator.galaxy-file=" + file)) {
+            String address = gateway.contentOf(ready).replaceAll(".*\"grpc\":\"([^\"]+)\".*\\n", "$1");
+            ManagedChannel channel = Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
+                    .build();
+            try {
+                var galaxy = GalaxyRepositoryGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(3 * Await.NET.toSeconds(), TimeUnit.SECONDS);
+                var stub = MxAccessGatewayGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(3 * Await.NET.toSeconds(), TimeUnit.SECONDS);
+                var deploys = galaxy.watchDeployEvents(WatchDeployEventsRequest.getDefaultInstance());
+                assertThat(deploys.next().getObjectCount()).isEqualTo(1);
+                assertThat(canRead(stub, "First.PV")).isTrue();
+                replace(file, describing("First") + describing("Second"));
+                assertThat(deploys.next().getObjectCount()).isEqualTo(2);
+                assertThat(canRead(stub, "Second.PV")).isTrue();
+                replace(file, "platforms {");
+                Await.until(
+                        "it is noticed",
+                        () -> galaxy.getLastDeployTime(GetLastDeployTimeRequest.getDefaultInstance())
+                                        .getCacheState()
+                                == GalaxyCacheState.GALAXY_CACHE_STATE_STALE);
+                assertThat(canRead(stub, "Second.PV")).isTrue();
+            } finally {
+                channel.shutdownNow();
+                Await.until("the channel to end", channel::isTerminated);
+            }
+            gateway.signal("TERM");
+            assertThat(gateway.exitCode()).as(gateway.err()).isZero();
+        }
+    }
+
+    private static String describing(String platform) {
+        return "platforms { tag_name: '" + platform
+                + "' attributes { name: 'PV' data_type: MX_DATA_TYPE_INTEGER initial_value { int32_value: 7 } } }\n";
+    }
+
+    /** In one step, as editors do it. */
+    private void replace(Path file, String text) throws IOException {
+        Path fresh = Files.writeString(directory.resolve("fresh"), text);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether a session that is opened now reads a value. */
+    private static boolean canRead(MxAccessGatewayGrpc.MxAccessGatewayBlockingStub stub, String tag) {
+        OpenSessionReply session = stub.openSession(OpenSessionRequest.getDefaultInstance());
+        int server = registered(stub, session);
+        MxCommandReply read = invoke(
+                stub,
+                session,
+                MxCommand.newBuilder()
+                        .setKind(MxCommandKind.MX_COMMAND_KIND_READ_BULK)
+                        .setReadBulk(ReadBulkCommand.newBuilder()
+                                .setServerHandle(server)
+                                .addTagAddresses(tag)));
+        return read.getReadBulk().getResults(0).hasValue();
+    }
+
+    private static int registered(MxAccessGatewayGrpc.MxAccessGatewayBlockingStub stub, OpenSessionReply session) {
+        return invoke(
+                        stub,
+                        session,
+                        MxCommand.newBuilder()
+                                .setKind(MxCommandKind.MX_COMMAND_KIND_REGISTER)
+                                .setRegister(RegisterCommand.newBuilder().setClientName("test")))
+                .getRegister()
+                .getServerHandle();
+    }
+
     private static void browse(GalaxyRepositoryGrpc.GalaxyRepositoryBlockingStub galaxy) {
         assertThat(galaxy.testConnection(TestConnectionRequest.getDefaultInstance())
                         .getOk())
@@ -102,13 +193,7 @@ class GalaxyProgramTest {
     private static void use(MxAccessGatewayGrpc.MxAccessGatewayBlockingStub stub) {
         OpenSessionReply session = stub.openSession(OpenSessionRequest.getDefaultInstance());
         assertThat(session.getCapabilitiesList()).contains("galaxy");
-        MxCommandReply registered = invoke(
-                stub,
-                session,
-                MxCommand.newBuilder()
-                        .setKind(MxCommandKind.MX_COMMAND_KIND_REGISTER)
-                        .setRegister(RegisterCommand.newBuilder().setClientName("test")));
-        int server = registered.getRegister().getServerHandle();
+        int server = registered(stub, session);
         MxCommandReply added = invoke(
                 stub,
                 session,

@@ -245,6 +245,7 @@ class AlarmMonitorTest {
     void theDelayDoublesFromOneSecondToThirtyAndBeginsAnewAfterASessionThatLasted() {
         house.plant.broken = true;
         house.started();
+        AlarmView client = house.client();
         for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30)) {
             int before = house.workers.started();
             house.advance(Duration.ofSeconds(seconds).minusMillis(1));
@@ -252,11 +253,15 @@ class AlarmMonitorTest {
             house.advance(Duration.ofMillis(1));
             assertThat(house.workers.started()).as("after " + seconds).isEqualTo(before + 1);
         }
+        assertThat(client.read().provider().since())
+                .as("there is none since the start, however often it was tried")
+                .isEqualTo(FakeTime.START);
         house.plant.broken = false;
         house.advance(Duration.ofSeconds(30));
         assertThat(house.monitor.stateText()).isEqualTo("LIVE");
         house.advance(Duration.ofSeconds(30));
         house.killWorker();
+        assertThat(client.read().provider().since()).isEqualTo(house.time.now());
         house.advance(Duration.ofSeconds(1));
         assertThat(house.monitor.stateText()).isEqualTo("LIVE");
     }
@@ -308,6 +313,11 @@ class AlarmMonitorTest {
         house.started();
         AlarmView client = house.client().read();
         assertThat(client.provider().reason()).contains("the alarm manager is away");
+        house.plant.switchTo(AlarmProviderMode.ALARMMGR, "the first word");
+        assertThat(house.metrics.counter(
+                        GatewayMetric.ALARMS_PROVIDER_SWITCHES, "unspecified", "alarmmgr", "fail-back"))
+                .as("where a session begins is no switch")
+                .isZero();
         house.plant.switchTo(AlarmProviderMode.SUBTAG, "failed 3 times");
         assertThat(client.read().provider().mode())
                 .as("there is a provider when there is something to go by")
