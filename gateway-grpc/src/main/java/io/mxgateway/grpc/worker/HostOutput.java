@@ -129,7 +129,7 @@ final class HostOutput implements RunnerSink {
 
     private void sendReply(String correlationId, MxCommandReply reply) {
         try {
-            Sent sent = connection.sendControl(correlationId, EnvelopeBody.WORKER_COMMAND_REPLY, enveloped(reply));
+            Sent sent = connection.sendReply(correlationId, EnvelopeBody.WORKER_COMMAND_REPLY, enveloped(reply));
             if (sent == Sent.FULL) {
                 onFault.accept(
                         WorkerFaultCategory.QUEUE_OVERFLOW,
@@ -228,6 +228,8 @@ final class HostOutput implements RunnerSink {
 
     @Override
     public void crashed(int exitCode) {
+        // What was produced before is sent before.
+        connection.flush();
         crash.accept(exitCode);
     }
 }

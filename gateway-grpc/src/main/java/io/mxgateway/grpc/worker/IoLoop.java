@@ -72,6 +72,11 @@ final class IoLoop {
         return Thread.currentThread() == thread;
     }
 
+    /** How much can be read at once. */
+    int readBufferBytes() {
+        return READ_BUFFER_BYTES;
+    }
+
     /** Registers a non-blocking channel; on the loop's thread only. */
     SelectionKey register(SelectableChannel channel, int operations, Ready ready) throws ClosedChannelException {
         return channel.register(selector, operations, ready);

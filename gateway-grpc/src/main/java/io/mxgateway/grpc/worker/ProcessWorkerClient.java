@@ -14,6 +14,7 @@ import io.mxgateway.core.worker.WorkerErrorCode;
 import io.mxgateway.core.worker.WorkerException;
 import io.mxgateway.core.worker.WorkerListener;
 import io.mxgateway.grpc.codec.CommandCodec;
+import io.mxgateway.grpc.worker.WireConnection.Sent;
 import io.mxgateway.proto.worker.v1.WorkerCancel;
 import io.mxgateway.proto.worker.v1.WorkerCommand;
 import io.mxgateway.proto.worker.v1.WorkerShutdown;
@@ -24,8 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The gateway's end of a worker process that has proved who it is. Commands leave on the threads that bring them; what
- * comes back is served on the worker's I/O loop, which also makes every call to the listener.
+ * The gateway's end of a worker process that has proved who it is. Commands leave on the threads that bring them, or
+ * while there are many together, from the worker's I/O loop; what comes back is served on that loop, which also makes
+ * every call to the listener.
  */
 final class ProcessWorkerClient implements WorkerClient {
     /** What a client is made of. */
@@ -36,6 +38,9 @@ final class ProcessWorkerClient implements WorkerClient {
             WorkerProcess process,
             WorkerListener listener,
             int maxPendingCommands) {}
+
+    // In flight at once, and the worker has work: one command more may wait for others to go with it.
+    private static final int MANY = 8;
 
     private final WorkerMachinery machinery;
     private final IoLoop loop;
@@ -160,7 +165,7 @@ final class ProcessWorkerClient implements WorkerClient {
                     .setCommand(CommandCodec.encode(command))
                     .setEnqueueTimestamp(WireTimes.timestamp(machinery.time().now()))
                     .build();
-            switch (connection.send(call.correlationId(), EnvelopeBody.WORKER_COMMAND, message)) {
+            switch (sent(call, message)) {
                 case FULL ->
                     pending.refuse(
                             call,
@@ -176,6 +181,12 @@ final class ProcessWorkerClient implements WorkerClient {
         } catch (WorkerException tooLong) {
             pending.refuse(call, tooLong);
         }
+    }
+
+    private Sent sent(PendingCall call, MessageLite message) {
+        return pending.inFlight() < MANY
+                ? connection.send(call.correlationId(), EnvelopeBody.WORKER_COMMAND, message)
+                : connection.sendTogether(call.correlationId(), EnvelopeBody.WORKER_COMMAND, message);
     }
 
     private void abandoned(String correlationId, String reason) {

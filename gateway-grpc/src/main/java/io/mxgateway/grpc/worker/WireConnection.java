@@ -14,7 +14,8 @@ import java.nio.channels.SocketChannel;
  * blocks. Both ends use it.
  *
  * <p>Any thread may send. The one that finds nobody writing writes at once, without a detour over the loop; others leave
- * their frames, which then go out together. What the socket does not take waits, bounded, until the loop sees room.
+ * their frames, which then go out together; and one that sends many may ask for that. What the socket does not take
+ * waits, bounded, until the loop sees room.
  */
 final class WireConnection {
     // What is handed to the socket in one call; also bounds the JDK's per-thread copy of it.
@@ -23,6 +24,9 @@ final class WireConnection {
     private static final int READS_PER_TURN = 4;
     /** How much more than commands the frames that keep order may fill: cancel, shutdown, heartbeats. */
     private static final int CONTROL_HEADROOM = 256 << 10;
+
+    // Beyond this, frames have nothing to gain from going together with more.
+    private static final int TOGETHER_BYTES = 64 << 10;
 
     /** What came of an attempt to send. */
     enum Sent {
@@ -62,6 +66,8 @@ final class WireConnection {
     private OutBuffer writing = new OutBuffer();
     // Guarded by lock: somebody is writing, or the loop waits for room in the socket.
     private boolean claimed;
+    // Guarded by lock: the loop has a task to write what waits.
+    private boolean flushDue;
     // Guarded by lock: nothing goes out any more.
     private boolean closed;
     // Guarded by lock: the longest frame the peer takes.
@@ -70,6 +76,8 @@ final class WireConnection {
     private SelectionKey key;
     // Loop's thread only: whether the owner wants to read at the moment.
     private boolean reading = true;
+    // Loop's thread only: the frames of a read are being handed over, and what waits is written behind them.
+    private boolean inRead;
 
     WireConnection(
             IoLoop loop,
@@ -112,7 +120,15 @@ final class WireConnection {
 
     /** Sends what may fill the queue only up to its limit. */
     Sent send(String correlationId, EnvelopeBody body, MessageLite message) {
-        return send(correlationId, body, Payload.of(message), outboundLimit);
+        return send(correlationId, body, Payload.of(message), outboundLimit, false);
+    }
+
+    /**
+     * The same for one of many: it may wait for the loop to come round and goes out with what is sent until then, in one
+     * call of the system. Whatever is sent in any other way takes it along at once.
+     */
+    Sent sendTogether(String correlationId, EnvelopeBody body, MessageLite message) {
+        return send(correlationId, body, Payload.of(message), outboundLimit, true);
     }
 
     /** Sends what must get through even when commands or events fill the queue. */
@@ -122,10 +138,17 @@ final class WireConnection {
 
     /** The same for what is no message yet. */
     Sent sendControl(String correlationId, EnvelopeBody body, Payload payload) {
-        return send(correlationId, body, payload, outboundLimit + CONTROL_HEADROOM);
+        return send(correlationId, body, payload, outboundLimit + CONTROL_HEADROOM, false);
     }
 
-    private Sent send(String correlationId, EnvelopeBody body, Payload payload, int limit) {
+    /** Sends what must get through; what a frame that is being read brings about leaves behind the frames of that read. */
+    Sent sendReply(String correlationId, EnvelopeBody body, MessageLite message) {
+        boolean together = loop.isLoopThread() && inRead;
+        return send(correlationId, body, Payload.of(message), outboundLimit + CONTROL_HEADROOM, together);
+    }
+
+    private Sent send(String correlationId, EnvelopeBody body, Payload payload, int limit, boolean together) {
+        boolean later;
         synchronized (lock) {
             if (closed) {
                 return Sent.CLOSED;
@@ -144,10 +167,37 @@ final class WireConnection {
             if (claimed) {
                 return Sent.YES;
             }
+            later = together && waiting.size() < TOGETHER_BYTES;
+            if (later && flushDue) {
+                return Sent.YES;
+            }
+            flushDue |= later;
+            claimed = !later;
+        }
+        if (later) {
+            flushSoon();
+        } else {
+            write();
+        }
+        return Sent.YES;
+    }
+
+    private void flushSoon() {
+        if (!loop.isLoopThread() || !inRead) {
+            loop.execute(this::flush);
+        }
+    }
+
+    /** Writes what was left for the loop, unless somebody else does or has. */
+    void flush() {
+        synchronized (lock) {
+            flushDue = false;
+            if (closed || claimed || waiting.size() == 0) {
+                return;
+            }
             claimed = true;
         }
         write();
-        return Sent.YES;
     }
 
     /** Bytes that nobody has begun to write. */
@@ -222,6 +272,10 @@ final class WireConnection {
                     return;
                 }
                 handler.endOfRead();
+                if (count < loop.readBufferBytes()) {
+                    // That was all for now; the selector tells of more.
+                    return;
+                }
             }
         }
     }
@@ -234,7 +288,13 @@ final class WireConnection {
                 end("the peer closed the connection" + midFrame(), null);
                 return count;
             }
-            reader.read(buffer.flip(), handler::frame);
+            inRead = true;
+            try {
+                reader.read(buffer.flip(), handler::frame);
+            } finally {
+                inRead = false;
+                flush();
+            }
             return count;
         } catch (IOException e) {
             end("the connection broke: " + e.getMessage() + midFrame(), e);
