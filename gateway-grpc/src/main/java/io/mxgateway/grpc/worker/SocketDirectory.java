@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SocketDirectory.class);
-    /** The longest path of a socket that every platform takes, in bytes. */
-    static final int LONGEST_PATH = 107;
+    /** The longest path of a socket that the JDK takes, in bytes: one less than the platform's. */
+    static final int LONGEST_PATH = 106;
 
     private static final String SUFFIX = ".sock";
 
