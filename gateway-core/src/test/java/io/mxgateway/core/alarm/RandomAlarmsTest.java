@@ -2,6 +2,7 @@ package io.mxgateway.core.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mxgateway.core.config.GatewayOptions;
 import io.mxgateway.core.mx.AlarmConditionState;
 import io.mxgateway.core.mx.MxActiveAlarm;
 import io.mxgateway.core.testing.Seed;
@@ -46,6 +47,23 @@ class RandomAlarmsTest {
         for (int run = 0; run < RUNS; run++) {
             new Run(seeds.nextLong(), true).go();
         }
+    }
+
+    @Test
+    void eventsThatWentPastTheMonitorAreMadeUpForByASnapshot() {
+        AlarmHouse house = new AlarmHouse().started();
+        house.plant.slow = true;
+        // One frame that holds more than the session keeps: its beginning is gone before anybody can read it.
+        int many = GatewayOptions.DEFAULT.events().logSize() + 10;
+        for (int i = 0; i < many; i++) {
+            house.plant.raise("Galaxy!Area.Tag" + i);
+        }
+        house.plant.deliverEvents(many);
+        assertThat(house.monitor.active("")).hasSizeLessThan(many);
+        house.advance(Duration.ofSeconds(1));
+        house.plant.deliverAll();
+        assertThat(house.client().read().alarms()).isEqualTo(AlarmView.of(house.plant.truth()));
+        house.close();
     }
 
     @Test

@@ -45,6 +45,18 @@ class FileGalaxySnapshotsTest {
     }
 
     @Test
+    void aNewSnapshotTakesThePlaceOfTheOldOneAndIsNotWrittenOverIt() throws IOException {
+        snapshots.save("source", Galaxies.small(Galaxies.MONDAY));
+        byte[] old = Files.readAllBytes(file);
+        // Another name of the old file, which sees whatever happens to its content.
+        Path link = Files.createLink(directory.resolve("link"), file);
+        snapshots.save("source", Galaxies.small(Galaxies.TUESDAY));
+
+        assertThat(link).hasBinaryContent(old);
+        assertThat(snapshots.restore("source").orElseThrow().deployedAt()).contains(Galaxies.TUESDAY);
+    }
+
+    @Test
     void anyGalaxyComesBackAsItWas() {
         Random random = Seed.random("FileGalaxySnapshotsTest");
         for (int i = 0; i < 30; i++) {
