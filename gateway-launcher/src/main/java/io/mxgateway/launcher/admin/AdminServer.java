@@ -42,7 +42,8 @@ public final class AdminServer implements AutoCloseable {
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",
-            "no-referrer",
+            // With none at all, browsers would say of our own forms too that they come from nowhere.
+            "same-origin",
             "Cross-Origin-Resource-Policy",
             "same-origin");
 

@@ -66,6 +66,6 @@ final class ConfigurationSection implements Section {
     }
 
     private static Html value(String value) {
-        return value.isEmpty() ? Show.orDash("") : Show.brief(value, LONG);
+        return value.isEmpty() ? Show.orDash("") : el("span.any", Show.brief(value, LONG));
     }
 }

@@ -125,8 +125,8 @@ final class KeysSection implements Section {
                         Show.state(key.status(now).name()),
                         scopes(key),
                         key.constraints().isNone() ? Show.orDash("") : Show.brief(constraints(key.constraints()), LONG),
-                        moment(key.expiresAt()),
-                        moment(key.lastUsedAt()),
+                        moment(key.expiresAt(), "never"),
+                        moment(key.lastUsedAt(), "never"),
                         acts(key, now)));
         List<Html> damaged = security.get().problems().stream()
                 .limit(MOST_PROBLEMS)
@@ -159,8 +159,8 @@ final class KeysSection implements Section {
         return key.scopes().stream().map(Scope::text).collect(Collectors.joining(" "));
     }
 
-    private static Html moment(Optional<Instant> at) {
-        return at.map(Show::moment).orElseGet(() -> Show.orDash(""));
+    private static Html moment(Optional<Instant> at, String none) {
+        return at.map(Show::moment).orElseGet(() -> el("span.quiet", none));
     }
 
     private static String constraints(KeyConstraints constraints) {
@@ -222,7 +222,7 @@ final class KeysSection implements Section {
                                 "Constraints",
                                 Show.orDash(constraints(order.constraints())),
                                 "Expires",
-                                moment(order.expiresAt()))));
+                                moment(order.expiresAt(), "never"))));
     }
 
     private AdminReply created(Frame frame, AdminCall call) {
@@ -257,7 +257,7 @@ final class KeysSection implements Section {
                         "May do",
                         scopes(issued.key()),
                         "Expires",
-                        moment(issued.key().expiresAt()))),
+                        moment(issued.key().expiresAt(), "never"))),
                 el("p", el("a", attr("href", PATH), "All keys")));
     }
 
@@ -295,7 +295,7 @@ final class KeysSection implements Section {
                         "May do",
                         scopes(key),
                         "Last used",
-                        moment(key.lastUsedAt()))));
+                        moment(key.lastUsedAt(), "never"))));
     }
 
     private AdminReply done(Frame frame, AdminCall call) {

@@ -84,7 +84,7 @@ final class WorkersSection implements Section {
                 .toList();
         Paging page = Paging.of(call.query(), rows.size());
         Table table = new Table(page.caption("Workers of sessions"))
-                .figures("Process")
+                .column("Process")
                 .column("State")
                 .column("Backend")
                 .column("Session")

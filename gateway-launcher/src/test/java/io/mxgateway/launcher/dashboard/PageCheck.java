@@ -31,7 +31,7 @@ final class PageCheck {
         assertThat(answer.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.body().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(MOST_BYTES);
         Document page = parsed(answer.body());

@@ -20,6 +20,7 @@ import io.mxgateway.launcher.admin.SignIns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -117,10 +118,13 @@ final class Served implements AutoCloseable {
                     : peer().get(path, "Accept", "text/html", "Cookie", cookie);
         }
 
-        Answer post(String path, String form) throws IOException {
-            return cookie.isEmpty()
-                    ? peer().post(path, FORM, form, "Accept", "text/html")
-                    : peer().post(path, FORM, form, "Accept", "text/html", "Cookie", cookie);
+        Answer post(String path, String form, String... more) throws IOException {
+            List<String> headers = new ArrayList<>(List.of("Accept", "text/html"));
+            if (!cookie.isEmpty()) {
+                headers.addAll(List.of("Cookie", cookie));
+            }
+            headers.addAll(List.of(more));
+            return peer().post(path, FORM, form, headers.toArray(String[]::new));
         }
 
         /** What the last form of a page carries. */

@@ -129,6 +129,22 @@ class SignInTest {
     }
 
     @Test
+    void aFormFromAPageOfNowhereOrOfAnotherSiteDoesNothing() throws IOException {
+        Person admin = served.signedIn("admin");
+        String form = "csrf=" + admin.token("/");
+        for (String origin : List.of("null", "https://elsewhere.example", "http://localhost:1")) {
+            assertThat(admin.post("/sessions/session-1/close", form, "Origin", origin)
+                            .status())
+                    .as(origin)
+                    .isEqualTo(403);
+        }
+        assertThat(served.gateway.acts).isEmpty();
+        assertThat(admin.post("/sessions/session-1/close", form, "Origin", "http://localhost:" + served.port())
+                        .status())
+                .isEqualTo(303);
+    }
+
+    @Test
     void anOversizedOrMisshapenFormIsRefused() throws IOException {
         Person admin = served.signedIn("admin");
         String path = "/sessions/session-1/close";
