@@ -80,14 +80,13 @@ final class MessageShape {
 
     /** Checks a whole message. */
     void check(byte[] buffer, int from, int end) throws CodecException {
-        check(buffer, from, end, 1);
+        check(new WireReader(buffer, from, end), 1);
     }
 
-    private void check(byte[] buffer, int from, int end, int depth) throws CodecException {
+    private void check(WireReader reader, int depth) throws CodecException {
         if (depth > MAX_DEPTH) {
             throw new CodecException("malformed message: " + name + " is nested deeper than " + MAX_DEPTH + " levels");
         }
-        WireReader reader = new WireReader(buffer, from, end);
         while (reader.next()) {
             checkField(reader, depth);
         }
@@ -106,6 +105,14 @@ final class MessageShape {
             reader.skip();
             return;
         }
+        if (kind == MESSAGE) {
+            // The same reader all the way down: one for each of some ten nested messages of an event would be garbage.
+            int tag = reader.tag();
+            int outer = reader.enter();
+            nested[field].check(reader, depth + 1);
+            reader.leave(outer, tag);
+            return;
+        }
         int length = reader.bytes();
         int end = reader.position();
         int from = end - length;
@@ -115,7 +122,6 @@ final class MessageShape {
                     throw new CodecException("malformed message: field " + field + " of " + name + " is not UTF-8");
                 }
             }
-            case MESSAGE -> nested[field].check(reader.buffer, from, end, depth + 1);
             case PACKED_VARINTS -> {
                 WireReader numbers = new WireReader(reader.buffer, from, end);
                 while (numbers.position() < end) {

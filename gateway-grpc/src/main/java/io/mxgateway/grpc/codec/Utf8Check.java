@@ -1,11 +1,22 @@
 package io.mxgateway.grpc.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Tells whether bytes are a text in UTF-8 as the Unicode standard has it: shortest forms only, no surrogates. */
 final class Utf8Check {
+    // Eight bytes at a time: nearly every text is plain ASCII, and every event carries some.
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private Utf8Check() {}
 
     static boolean isValid(byte[] buffer, int from, int end) {
         int i = from;
+        while (end - i >= Long.BYTES && ((long) LONGS.get(buffer, i) & NOT_ASCII) == 0) {
+            i += Long.BYTES;
+        }
         while (i < end) {
             int lead = buffer[i];
             if (lead >= 0) {

@@ -85,11 +85,32 @@ public final class WireEvent implements MxEvent {
      * @throws CodecException when the bytes are no event
      */
     public static WireEvent at(EventBytes bytes, int offset, int length) throws CodecException {
+        return new Scan(bytes).at(offset, length);
+    }
+
+    /** Takes in the events of one batch; for one thread. */
+    public static final class Scan {
+        private final EventBytes bytes;
+        private final WireReader reader;
+
+        /** Of the events in this memory. */
+        public Scan(EventBytes bytes) {
+            this.bytes = bytes;
+            this.reader = new WireReader(bytes.buffer(), 0, 0);
+        }
+
+        /** As {@link WireEvent#at}. */
+        public WireEvent at(int offset, int length) throws CodecException {
+            reader.moveTo(offset, offset + length);
+            return read(bytes, offset, length, reader);
+        }
+    }
+
+    private static WireEvent read(EventBytes bytes, int offset, int length, WireReader reader) throws CodecException {
         int family = 0;
         long sequence = 0;
         int serverHandle = 0;
         int itemHandle = 0;
-        WireReader reader = new WireReader(bytes.buffer(), offset, offset + length);
         while (reader.next()) {
             int tag = reader.tag();
             if (tag == FAMILY) {

@@ -13,7 +13,8 @@ final class WireReader {
     static final int FIXED32 = 5;
 
     final byte[] buffer;
-    private final int end;
+    // Behind the message that is being read.
+    private int end;
     // The next byte to look at; end when the message is used up.
     private int position;
     // The field that next() came to, 0 before the first.
@@ -23,6 +24,28 @@ final class WireReader {
         this.buffer = buffer;
         this.position = from;
         this.end = end;
+    }
+
+    /** Begins with another message of the same buffer. */
+    void moveTo(int from, int newEnd) {
+        position = from;
+        end = newEnd;
+        tag = 0;
+    }
+
+    /** Reads a length and goes on within that value; returns what {@link #leave} wants, once the value is used up. */
+    int enter() throws CodecException {
+        int outer = end;
+        int length = bytes();
+        end = position;
+        position -= length;
+        return outer;
+    }
+
+    /** Goes on behind the value that was entered, whose field had this tag. */
+    void leave(int outer, int outerTag) {
+        end = outer;
+        tag = outerTag;
     }
 
     /** On to the next field; false when there is none. The value of the one before must have been read or skipped. */
@@ -55,6 +78,18 @@ final class WireReader {
     }
 
     long varint() throws CodecException {
+        // Most numbers, and all tags of fields below 16, are a single byte.
+        if (position < end) {
+            byte only = buffer[position];
+            if (only >= 0) {
+                position++;
+                return only;
+            }
+        }
+        return longVarint();
+    }
+
+    private long longVarint() throws CodecException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (position == end) {

@@ -11,6 +11,7 @@ import io.mxgateway.grpc.codec.WireEvent;
 import io.mxgateway.proto.worker.v1.WorkerEventBatch;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,8 +31,16 @@ final class EventInbox {
     // What is handed over at a time: all that a receiver still gets which wants no more.
     private static final int PORTION = 512;
 
+    /** What is handed over at once; not changed any more once it is. */
+    private static final class Portion {
+        final List<MxEvent> events = new ArrayList<>();
+        // What they take in memory.
+        long bytes;
+    }
+
     private final Consumer<List<MxEvent>> receiver;
-    private List<MxEvent> events = new ArrayList<>();
+    // In portions, so that what was not taken stays where it is while the rest goes.
+    private final ArrayDeque<Portion> waiting = new ArrayDeque<>();
     private long bytes;
     // The sequence of the last event that came; 0 before the first.
     private long lastSequence;
@@ -47,6 +56,7 @@ final class EventInbox {
      */
     void add(Envelope envelope, Instant now) {
         EventBytes bytes = EventBytes.received(envelope.frame(), now);
+        WireEvent.Scan scan = new WireEvent.Scan(bytes);
         boolean worthKeeping = eventBytes(envelope) >= envelope.frame().length / 2;
         CodedInputStream in = body(envelope);
         try {
@@ -55,10 +65,7 @@ final class EventInbox {
                     int length = in.readRawVarint32();
                     int offset = envelope.bodyOffset() + in.getTotalBytesRead();
                     in.skipRawBytes(length);
-                    add(
-                            worthKeeping
-                                    ? WireEvent.at(bytes, offset, length)
-                                    : WireEvent.copiedFrom(bytes, offset, length));
+                    add(worthKeeping ? scan.at(offset, length) : WireEvent.copiedFrom(bytes, offset, length));
                 } else if (!in.skipField(tag)) {
                     throw violation("a " + envelope.body() + " ends a group that it never began", null);
                 }
@@ -117,29 +124,23 @@ final class EventInbox {
      * puts up with: its readers have no say before it has taken what it is given.
      */
     void deliverUnless(BooleanSupplier paused) {
-        if (events.isEmpty() || paused.getAsBoolean()) {
-            return;
-        }
-        List<MxEvent> all = events;
-        events = new ArrayList<>();
-        bytes = 0;
-        int done = 0;
-        try {
-            do {
-                List<MxEvent> portion = all.subList(done, Math.min(all.size(), done + PORTION));
-                done += portion.size();
-                receiver.accept(portion);
-            } while (done < all.size() && !paused.getAsBoolean());
-        } finally {
-            for (MxEvent kept : all.subList(done, all.size())) {
-                keep(kept);
-            }
+        while (!waiting.isEmpty() && !paused.getAsBoolean()) {
+            Portion next = waiting.remove();
+            bytes -= next.bytes;
+            receiver.accept(next.events);
         }
     }
 
     private void keep(MxEvent event) {
-        events.add(event);
-        bytes += event.approximateBytes();
+        Portion last = waiting.peekLast();
+        if (last == null || last.events.size() == PORTION) {
+            last = new Portion();
+            waiting.add(last);
+        }
+        int size = event.approximateBytes();
+        last.events.add(event);
+        last.bytes += size;
+        bytes += size;
     }
 
     private static WorkerException violation(String facts, Throwable cause) {
