@@ -216,7 +216,10 @@ class Rule3_6_StreamEndsTest implements LeavesNothing {
         open(SMALL_LOG);
         var slow = stream(0);
         slow.call.request(1);
-        int sent = 0;
+        // Its connection's thread feeds it; before that has had its turn, the flood could have ended it.
+        workers.last().emit(1);
+        slow.awaitMessages(1);
+        int sent = 1;
         while (metrics.counter(GatewayMetric.EVENTS_OVERFLOWS, "disconnect-subscriber") == 0 && sent < 1_000_000) {
             workers.last().emit(50);
             sent += 50;
