@@ -19,6 +19,7 @@ import io.mxgateway.launcher.admin.SignIns;
 import io.mxgateway.launcher.config.AdminSettings;
 import io.mxgateway.launcher.config.ListenerRules;
 import io.mxgateway.launcher.dashboard.Dashboard;
+import io.mxgateway.launcher.logging.LoggerLevels;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -66,12 +67,12 @@ final class AdminWiring implements AutoCloseable {
                 new SignIns(time, random),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(csrf));
         List<HealthCheck> all = new ArrayList<>(checks);
-        all.addAll(ofSecurity(security));
+        all.addAll(ofSecurity(security, time));
         Health health = new Health(all);
         MinuteHistory history = new MinuteHistory(time, view::metrics);
         SessionRates rates = new SessionRates(time, view::sessions);
         Dashboard dashboard = new Dashboard(view, access, health, history, rates, time);
-        List<Route> routes = new ArrayList<>(AdminRoutes.forMachines(view, health, new LoggerLevels()));
+        List<Route> routes = new ArrayList<>(AdminRoutes.forMachines(view, health, new LoggerLevels(security.audit())));
         routes.addAll(dashboard.routes());
         AdminServer server = new AdminServer(
                 new InetSocketAddress(settings.bindAddress(), settings.port().get()),
@@ -100,7 +101,7 @@ final class AdminWiring implements AutoCloseable {
         };
     }
 
-    private static List<HealthCheck> ofSecurity(SecurityWiring security) {
+    private static List<HealthCheck> ofSecurity(SecurityWiring security, GatewayTime time) {
         List<HealthCheck> checks = new ArrayList<>();
         security.keys().ifPresent(keys -> {
             checks.add(new HealthCheck("keys", () -> keysOf(keys.store().problems())));
@@ -110,14 +111,10 @@ final class AdminWiring implements AutoCloseable {
                             ? Finding.ok("records are written")
                             : Finding.degraded("records of the audit log were lost; the log tells why")));
         });
-        security.tls()
-                .tls()
-                .ifPresent(tls -> checks.add(new HealthCheck(
-                        "tls",
-                        () -> tls.problem()
-                                .map(Finding::degraded)
-                                .orElseGet(() -> Finding.ok("the certificate is good until "
-                                        + tls.identity().expiry())))));
+        if (security.tls().tls().isPresent()) {
+            checks.add(new HealthCheck(
+                    "tls", () -> security.tls().finding(time.now()).orElseThrow()));
+        }
         return checks;
     }
 

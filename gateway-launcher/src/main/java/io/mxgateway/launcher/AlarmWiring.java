@@ -15,6 +15,7 @@ import io.mxgateway.core.session.SessionException;
 import io.mxgateway.core.time.GatewayTime;
 import io.mxgateway.launcher.admin.GatewayView.AlarmRow;
 import io.mxgateway.launcher.admin.GatewayView.AlarmsNow;
+import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.config.Configuration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /** The alarm monitor of a gateway, or nothing where alarms are disabled. Owned by the gateway's thread. */
 final class AlarmWiring implements AutoCloseable {
     private static final String SOME_HOST = "localhost";
+    private static final String LIVE = "LIVE";
 
     // Empty where alarms are disabled.
     private final Optional<AlarmMonitor> monitor;
@@ -109,6 +111,24 @@ final class AlarmWiring implements AutoCloseable {
                 Optional.ofNullable(alarm.originalRaiseTimestamp()),
                 alarm.operatorUser(),
                 alarm.description());
+    }
+
+    /** Where there is a monitor, whether it hears of every alarm. Without it the gateway serves all the same. */
+    List<HealthCheck> checks() {
+        return monitor.map(on -> new HealthCheck("alarms", () -> finding(on.stateText(), on.provider())))
+                .stream()
+                .toList();
+    }
+
+    static HealthCheck.Finding finding(String state, AlarmProviderModeChanged provider) {
+        if (!state.equals(LIVE)) {
+            return HealthCheck.Finding.degraded("the alarm monitor is " + state
+                    + ": clients get no alarms until it is " + LIVE + "; the gateway's log says what it waits for");
+        }
+        return provider.degraded()
+                ? HealthCheck.Finding.degraded("alarms come from the provider's stand-in, mode " + provider.mode()
+                        + ": look after the first one, it is taken back by itself")
+                : HealthCheck.Finding.ok("the alarm provider tells of every change");
     }
 
     void start() {

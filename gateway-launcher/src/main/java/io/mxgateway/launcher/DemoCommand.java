@@ -7,6 +7,7 @@ import io.mxgateway.launcher.config.LogLevel;
 import io.mxgateway.launcher.config.Setting;
 import io.mxgateway.launcher.demo.LiveDemo;
 import io.mxgateway.launcher.demo.OnceDemo;
+import io.mxgateway.launcher.logging.Logging;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,11 +131,12 @@ final class GalaxyWiring implements AutoCloseable {
         return simulated && !onlyBackend ? GalaxyMetadata.UNKNOWN : repository().metadata();
     }
 
-    /** These checks, and where there is a galaxy, how much of it is known. Without it the gateway serves all the same. */
-    List<HealthCheck> checks(HealthCheck... others) {
-        List<HealthCheck> checks = new ArrayList<>(List.of(others));
-        cache.ifPresent(known -> checks.add(new HealthCheck("galaxy", () -> finding(known.status()))));
-        return checks;
+    /** Where there is a galaxy, how much of it is known. Without it the gateway serves all the same. */
+    List<HealthCheck> checks() {
+        return cache
+                .map(known -> new HealthCheck("galaxy", () -> finding(known.status())))
+                .stream()
+                .toList();
     }
 
     private static HealthCheck.Finding finding(GalaxyStatus status) {

@@ -71,6 +71,7 @@ final class Gateway implements AutoCloseable {
             WorkerLaunch.command(System.getProperty("java.home"), System.getProperty("java.class.path"));
     // Empty where nothing would start from one.
     private final Optional<ClassDataArchive> archive;
+    private final BackendChecks backendChecks;
     private final DefaultSessionManager sessions;
     private final AlarmWiring alarms;
     private final StandardServices services;
@@ -93,8 +94,16 @@ final class Gateway implements AutoCloseable {
         this.manifest = openManifest();
         this.archive = archive(launcher);
         GatewayOptions options = configuration.gateway();
+        WorkerClientFactory workers = workers(launcher);
+        this.backendChecks = new BackendChecks(
+                options.backends(),
+                options.defaultBackend(),
+                workers,
+                this::newSessionId,
+                SpawnSelfTest.Times.STANDARD,
+                time);
         this.sessions = new DefaultSessionManager(
-                registry, workers(launcher), options, metrics, time, random, security.gate(), galaxy.metadata());
+                registry, takingTurns(workers), options, metrics, time, random, security.gate(), galaxy.metadata());
         this.alarms = AlarmWiring.of(configuration, sessions, time, metrics);
         this.services = new StandardServices(
                 new GatewayServices(sessions, alarms.service(), galaxy.repository()).definitions());
@@ -117,7 +126,7 @@ final class Gateway implements AutoCloseable {
                         configuration,
                         services::ending,
                         this::overview),
-                galaxy.checks(new HealthCheck("accepting", this::accepting)),
+                checks(),
                 time,
                 random);
     }
@@ -131,6 +140,14 @@ final class Gateway implements AutoCloseable {
                 sessions.isDraining(),
                 security.readOnly().isOn(),
                 configuration.gateway().sessions().maxSessions());
+    }
+
+    private List<HealthCheck> checks() {
+        List<HealthCheck> checks = new ArrayList<>(List.of(new HealthCheck("accepting", this::accepting)));
+        checks.addAll(backendChecks.checks());
+        checks.addAll(galaxy.checks());
+        checks.addAll(alarms.checks());
+        return checks;
     }
 
     private HealthCheck.Finding accepting() {
@@ -175,22 +192,25 @@ final class Gateway implements AutoCloseable {
                         LOG::warn));
     }
 
-    /** Cold starts take turns; where workers are kept warm, a pool stands in front. */
     private WorkerClientFactory workers(ProcessLauncher launcher) {
+        return new ProcessWorkerClientFactory(
+                backends(),
+                configuration.gateway().workers(),
+                configuration.gateway().sessions().maxPendingCommands(),
+                runDirectory,
+                time,
+                metrics,
+                manifest,
+                archive.map(classes -> classes.in(launcher, bundledWorker)).orElse(launcher),
+                random,
+                1);
+    }
+
+    /** Cold starts take turns; where workers are kept warm, a pool stands in front. */
+    private WorkerClientFactory takingTurns(WorkerClientFactory processes) {
         GatewayOptions options = configuration.gateway();
         WorkerClientFactory workers = new ColdStartLimiter(
-                new ProcessWorkerClientFactory(
-                        backends(),
-                        options.workers(),
-                        options.sessions().maxPendingCommands(),
-                        runDirectory,
-                        time,
-                        metrics,
-                        manifest,
-                        archive.map(classes -> classes.in(launcher, bundledWorker))
-                                .orElse(launcher),
-                        random,
-                        1),
+                processes,
                 options.workers().maxColdStarts(),
                 options.sessions().maxSessions(),
                 options.workers().coldStartWait(),
@@ -255,6 +275,7 @@ final class Gateway implements AutoCloseable {
             LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
         }
         security.start(sessions);
+        sessions.listen(backendChecks);
         galaxy.start();
         server.start();
         services.serving();
@@ -303,9 +324,11 @@ final class Gateway implements AutoCloseable {
         Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
         services.ending();
         alarms.close();
+        CompletionStage<?> tests = backendChecks.close();
         CompletionStage<?> shutdown = sessions.shutdown();
         archive.ifPresent(ClassDataArchive::close);
         await("its sessions", shutdown, sessionsBound);
+        await("the tests of its backends", tests, PATIENCE);
         manifest.close();
         galaxy.close();
         await("its calls", server.shutdown(LAST_CALLS), LAST_CALLS.plus(PATIENCE));

@@ -93,7 +93,7 @@ final class KeyWiring implements AutoCloseable {
         watch.listen(authenticator);
         watch.listen(interceptor);
         watch.listen((keyId, why) -> {
-            LOG.warn("the key '{}' is not valid any more ({}): its streams and sessions end", keyId, why);
+            LOG.warn("a key is not valid any more, its streams and sessions end: key={} why={}", keyId, why);
             sessions.revokeOwner(keyId);
         });
         try {

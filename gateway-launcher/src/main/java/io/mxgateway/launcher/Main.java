@@ -2,6 +2,7 @@ package io.mxgateway.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mxgateway.launcher.logging.StderrLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package io.mxgateway.launcher;
 import io.mxgateway.launcher.config.Configuration;
 import io.mxgateway.launcher.config.ConfigurationException;
 import io.mxgateway.launcher.config.Setting;
+import io.mxgateway.launcher.logging.Logging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,11 +10,13 @@ import io.mxgateway.grpc.tls.TlsException;
 import io.mxgateway.grpc.tls.TlsFiles;
 import io.mxgateway.grpc.tls.TlsReloader;
 import io.mxgateway.grpc.worker.ProcessLauncher;
+import io.mxgateway.launcher.admin.HealthCheck;
 import io.mxgateway.launcher.config.TlsSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,24 @@ final class TlsWiring implements AutoCloseable {
     /** The encryption itself; empty when there is none. */
     Optional<GatewayTls> tls() {
         return tls;
+    }
+
+    /** How good the certificate is that clients are shown at a moment; empty without encryption. */
+    Optional<HealthCheck.Finding> finding(Instant now) {
+        return tls.map(on -> on.problem()
+                .map(HealthCheck.Finding::degraded)
+                .orElseGet(() -> finding(on.identity().expiry(), now)));
+    }
+
+    /** Where a certificate stands that ends at a moment. */
+    static HealthCheck.Finding finding(Instant expiry, Instant now) {
+        if (!now.isBefore(expiry)) {
+            return HealthCheck.Finding.down("the certificate expired at " + expiry
+                    + " and clients refuse it: replace its files, which takes effect within seconds");
+        }
+        return now.plus(SOON).isAfter(expiry)
+                ? HealthCheck.Finding.degraded("the certificate expires at " + expiry + ": replace its files before")
+                : HealthCheck.Finding.ok("the certificate is good until " + expiry);
     }
 
     /** Begins to look at the files. */

@@ -42,6 +42,7 @@ import io.mxgateway.proto.v1.AuthenticateUserCommand;
 import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
 import io.mxgateway.proto.v1.MxCommandKind;
 import io.mxgateway.proto.v1.MxCommandRequest;
+import io.mxgateway.launcher.logging.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -180,7 +181,7 @@ class Rule7_SecretsTest {
     private void theListenersListened() {
         String all = told.stream().collect(Collectors.joining("\n"));
         assertThat(all)
-                .contains("log: worker session=")
+                .contains("log: output: session=")
                 .contains("crashing with nonce=*** backend=***")
                 .contains("connecting with nonce=*** backend=***")
                 .contains("the platform refused nonce=*** backend=***")

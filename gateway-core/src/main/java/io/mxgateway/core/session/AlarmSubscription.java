@@ -126,7 +126,13 @@ final class AlarmSubscription implements AfterOpenStep {
                 completeExceptionally(
                         new SessionException(SessionErrorCode.OPEN_FAILED, text, Failures.facts(session), cause));
             } else {
-                LOG.log(level, text + "; the session serves data without them");
+                LOG.log(
+                        level,
+                        "alarms could not be subscribed; the session serves data without them: session={0} status={1}"
+                                + " diagnostic={2}",
+                        session.id(),
+                        status,
+                        diagnostic);
                 complete(null);
             }
         }

@@ -187,6 +187,11 @@ public final class GatewaySession {
         return "session=" + id() + " state=" + state() + " owner=" + owner() + " backend=" + backend();
     }
 
+    /** The id of the worker's process for a line of the log, which would put separators into a number; may be empty. */
+    String workerProcess() {
+        return worker().map(known -> Long.toString(known.processId())).orElse("");
+    }
+
     ClientIdentity identity() {
         return origin.identity();
     }

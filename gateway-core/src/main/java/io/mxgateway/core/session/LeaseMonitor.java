@@ -93,8 +93,9 @@ final class LeaseMonitor {
                             if (error != null) {
                                 LOG.log(
                                         Level.WARNING,
-                                        "a session nobody used did not close well: "
-                                                + Failures.textOf(Failures.unwrapped(error)));
+                                        "a session nobody used did not close well: session={0} why={1}",
+                                        session.id(),
+                                        Failures.textOf(Failures.unwrapped(error)));
                             } else if (byThis) {
                                 closed.incrementAndGet();
                             }

@@ -85,7 +85,7 @@ final class OpenOperation {
     void refuse(SessionException failure) {
         verdict.compareAndSet(null, new Verdict(failure, CloseReason.FAULTED));
         countFailure(failure);
-        LOG.log(Level.INFO, "session refused: code=" + failure.code() + " why=" + failure.getMessage());
+        LOG.log(Level.INFO, "session refused: code={0} why={1}", failure.code(), failure.getMessage());
         over.complete(null);
         result.completeExceptionally(failure);
     }
@@ -146,7 +146,7 @@ final class OpenOperation {
             undo(error);
             return;
         }
-        LOG.log(Level.INFO, openedLine());
+        reportOpened();
         services.endings().listeners().tell(session, listener -> listener.opened(session));
         over.complete(null);
         if (!result.complete(session)) {
@@ -155,12 +155,16 @@ final class OpenOperation {
         }
     }
 
-    private String openedLine() {
-        return "session opened: session=" + session.id() + " owner=" + session.owner() + " client="
-                + session.correlationId() + " backend=" + session.backend() + " worker="
-                + session.worker()
-                        .map(worker -> worker.backendName() + " pid=" + worker.processId())
-                        .orElse("");
+    private void reportOpened() {
+        LOG.log(
+                Level.INFO,
+                "session opened: session={0} key={1} client={2} correlation={3} backend={4} worker={5}",
+                session.id(),
+                session.owner(),
+                session.correlationId(),
+                session.clientCorrelationId(),
+                session.backend(),
+                session.workerProcess());
     }
 
     /** The one place that undoes. What was told to stop, counts for more than what failed because of it. */
@@ -182,8 +186,13 @@ final class OpenOperation {
             countFailure(failure);
             LOG.log(
                     Level.WARNING,
-                    "session not opened: session=" + session.id() + " owner=" + session.owner() + " backend="
-                            + session.backend() + " code=" + failure.code() + " why=" + failure.getMessage());
+                    "session not opened: session={0} key={1} correlation={2} backend={3} code={4} why={5}",
+                    session.id(),
+                    session.owner(),
+                    session.clientCorrelationId(),
+                    session.backend(),
+                    failure.code(),
+                    failure.getMessage());
             services.endings().listeners().tell(session, listener -> listener.notOpened(session, failure));
             over.complete(null);
             result.completeExceptionally(failure);

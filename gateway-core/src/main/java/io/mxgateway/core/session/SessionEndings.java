@@ -27,6 +27,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SessionEndings {
     private static final Logger LOG = System.getLogger(SessionEndings.class.getName());
+
+    /** What every end of a session is told with. */
+    private static final String ENDED =
+            "session={0} key={1} backend={2} worker={3} reason={4} commands={5} events={6}";
+
     private static final int KEPT_OUTPUT_LINES = 50;
 
     private final SessionRegistry registry;
@@ -253,7 +258,7 @@ final class SessionEndings {
             return gone;
         }
         GatewayTime.Timer net = time.after(killNet, () -> {
-            LOG.log(Level.ERROR, "a killed worker is not reported gone after {0} ms: {1}", killNet.toMillis(), session);
+            LOG.log(Level.ERROR, "a killed worker is not reported gone after {0} ms: session={1} worker={2}", killNet.toMillis(), session.id(), session.workerProcess());
             gone.complete(null);
         });
         try {
@@ -329,14 +334,19 @@ final class SessionEndings {
     }
 
     private static void report(GatewaySession session, Ending ending, CloseReason reason, String fault) {
-        String facts = " session=" + session.id() + " owner=" + session.owner() + " backend=" + session.backend()
-                + " reason=" + reason.tag() + " commands=" + session.commands() + " events="
-                + session.lastEventSequence();
-        if (ending.state() == SessionState.CLOSED) {
-            LOG.log(Level.INFO, "session closed:" + facts);
-        } else {
-            LOG.log(Level.WARNING, "session faulted:" + facts + " category=" + ending.category() + " fault=" + fault);
-        }
+        boolean closed = ending.state() == SessionState.CLOSED;
+        LOG.log(
+                closed ? Level.INFO : Level.WARNING,
+                closed ? "session closed: " + ENDED : "session faulted: " + ENDED + " category={7} fault={8}",
+                session.id(),
+                session.owner(),
+                session.backend(),
+                session.workerProcess(),
+                reason.tag(),
+                Long.toString(session.commands()),
+                Long.toString(session.lastEventSequence()),
+                ending.category(),
+                fault);
     }
 
     private static void conclude(GatewaySession session, Ending ending, CloseReason reason) {

@@ -23,6 +23,8 @@ import io.mxgateway.core.session.SessionException;
 import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every method of a server, whoever wrote it: asks who calls, refuses who may not, and ends the streams of a
@@ -33,6 +35,7 @@ import java.util.function.Function;
  * not block.
  */
 public final class AuthInterceptor implements ServerInterceptor, KeyEndListener {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthInterceptor.class);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -84,13 +87,13 @@ public final class AuthInterceptor implements ServerInterceptor, KeyEndListener 
         SocketAddress address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         String authorization = headers.get(AUTHORIZATION);
         long before = streams.ended();
-        Caller caller;
+        Caller caller = null;
         try {
             String peer = Peers.text(address);
             caller = authenticator.authenticate(authorization, peer);
             control.require(caller, access, method, peer);
         } catch (RuntimeException refused) {
-            return refuse(call, refused);
+            return refuse(call, refused, address, caller == null ? "" : caller.identity().owner());
         }
         CallAuthority authority =
                 new CallAuthority(caller, control, address, () -> lookAgain(authorization, address, before));
@@ -107,8 +110,19 @@ public final class AuthInterceptor implements ServerInterceptor, KeyEndListener 
         }
     }
 
-    private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, RuntimeException refused) {
+    private <Q, R> ServerCall.Listener<Q> refuse(
+            ServerCall<Q, R> call, RuntimeException refused, SocketAddress address, String key) {
         StatusRuntimeException failure = errors.apply(refused);
+        // The audit takes down what matters of it; whoever has no key must not be able to fill the log.
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "call refused: method={} status={} peer={} key={} text={}",
+                    call.getMethodDescriptor().getBareMethodName(),
+                    failure.getStatus().getCode(),
+                    Peers.text(address),
+                    key,
+                    failure.getStatus().getDescription());
+        }
         Metadata trailers = failure.getTrailers();
         call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
         return new ServerCall.Listener<>() {};

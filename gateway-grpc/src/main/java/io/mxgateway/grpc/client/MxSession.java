@@ -171,7 +171,7 @@ public final class MxSession implements AutoCloseable {
         } catch (SessionLostException gone) {
             LOG.debug("session {} was gone before it was closed: {}", id(), gone.reason());
         } catch (GatewayException unreachable) {
-            LOG.warn("session {} could not be closed; its lease will end it: {}", id(), unreachable.getMessage());
+            LOG.warn("a session could not be closed, its lease will end it: session={} why={}", id(), unreachable.getMessage());
         }
     }
 
@@ -274,7 +274,7 @@ public final class MxSession implements AutoCloseable {
                 async.unsubscribeBulk(server, items.subList(from, Math.min(items.size(), from + BULK_LIMIT)))
                         .whenComplete((results, failure) -> {
                             if (failure != null) {
-                                LOG.warn("session {}: tags could not be unsubscribed", id(), failure);
+                                LOG.warn("tags could not be unsubscribed: session={}", id(), failure);
                             }
                         });
             }

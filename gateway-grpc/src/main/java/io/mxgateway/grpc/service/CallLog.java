@@ -24,13 +24,14 @@ final class CallLog {
             return;
         }
         log.debug(
-                "call ended: method={} status={} session={} clientCorrelation={} traceparent={} owner={} text={}",
+                "call ended: method={} status={} peer={} key={} session={} correlation={} traceparent={} text={}",
                 call.method(),
                 status.getCode(),
+                call.authority().peer(),
+                call.identity().owner(),
                 Texts.forLog(session, LONGEST_ID),
                 Texts.forLog(clientCorrelationId, LONGEST_ID),
                 Texts.forLog(call.traceParent(), LONGEST_ID),
-                call.identity().owner(),
                 status.getDescription() == null ? "" : Texts.forLog(status.getDescription(), LONGEST_ID * 4));
     }
 }

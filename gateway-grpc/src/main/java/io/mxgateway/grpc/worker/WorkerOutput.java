@@ -112,7 +112,7 @@ final class WorkerOutput {
             int there = stream.available();
             return there <= 0 ? 0 : Math.max(0, stream.read(buffer, 0, Math.min(there, buffer.length)));
         } catch (IOException e) {
-            log.debug("output of worker session={} pid={} cannot be read any more", sessionId, pid, e);
+            log.debug("output of a worker cannot be read any more: session={} worker={}", sessionId, pid, e);
             over = true;
             collector.flush();
             return 0;
@@ -134,7 +134,7 @@ final class WorkerOutput {
         }
         if (logged < LOGGED_LINES_PER_SECOND) {
             logged++;
-            log.atLevel(parting ? Level.DEBUG : Level.INFO).log("worker session={} pid={}: {}", sessionId, pid, line);
+            log.atLevel(parting ? Level.DEBUG : Level.INFO).log("output: session={} worker={} line={}", sessionId, pid, line);
         } else {
             leftOut++;
         }
@@ -142,7 +142,7 @@ final class WorkerOutput {
 
     private void tellLeftOut() {
         if (leftOut > 0) {
-            log.warn("worker session={} pid={}: {} more lines were not logged", sessionId, pid, leftOut);
+            log.warn("output: session={} worker={} and {} more lines that were not logged", sessionId, pid, leftOut);
             leftOut = 0;
         }
     }

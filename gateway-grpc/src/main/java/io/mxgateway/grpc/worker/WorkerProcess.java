@@ -137,7 +137,7 @@ final class WorkerProcess {
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.warn("too many workers end at once; session={} pid={} is killed without its group", sessionId, pid());
+            LOG.warn("too many workers end at once, so this one is killed without its group: session={} worker={}", sessionId, pid());
             launched.process().destroyForcibly();
             killed.complete(null);
         }
@@ -146,7 +146,7 @@ final class WorkerProcess {
     private void givenUp() {
         if (!released.get()) {
             LOG.error(
-                    "a killed worker is not gone in time and is left to the system: session={} pid={} workers.kill-timeout={} ms",
+                    "a killed worker is not gone in time and is left to the system: session={} worker={} workers.kill-timeout={} ms",
                     sessionId,
                     pid(),
                     machinery.options().killTimeout().toMillis());

@@ -160,7 +160,7 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
         }
         phase = Phase.AWAITING_HELLO;
         stage(WorkerStartStage.WAITING_FOR_PIPE);
-        LOG.debug("worker launched session={} backend={} pid={}", order.sessionId(), order.backend(), process.pid());
+        LOG.debug("worker launched: session={} backend={} worker={}", order.sessionId(), order.backend(), process.pid());
         socket.open(loop, machinery.time(), this);
     }
 
@@ -249,7 +249,7 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
     private void refusal(String why) {
         refusals++;
         lastRefusal = why;
-        LOG.warn("a connection was refused session={}: {}", order.sessionId(), why);
+        LOG.warn("a connection was refused: session={} why={}", order.sessionId(), why);
     }
 
     private void exitedEarly() {

@@ -44,10 +44,10 @@ class Rule9_IdsTest {
             assertThat(reply.getClientCorrelationId()).isEqualTo("mine-7");
             Await.until("two lines", () -> log.lines().size() == 2);
             assertThat(log.lines().get(0))
-                    .contains("method=OpenSession", "status=OK", "clientCorrelation=open?1", "traceparent=" + trace);
+                    .contains("method=OpenSession", "status=OK", "correlation=open?1", "traceparent=" + trace);
             assertThat(log.lines().get(1))
                     .contains(
-                            "method=Invoke", "session=" + session, "clientCorrelation=mine-7", "traceparent=" + trace);
+                            "method=Invoke", "session=" + session, "correlation=mine-7", "traceparent=" + trace);
             Await.result(sessions.shutdown());
         }
     }

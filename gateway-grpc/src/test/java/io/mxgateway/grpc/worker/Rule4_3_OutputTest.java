@@ -36,7 +36,7 @@ class Rule4_3_OutputTest {
     }
 
     private static String line(int number) {
-        return "INFO worker session=session-x pid=17: line " + number;
+        return "INFO output: session=session-x worker=17 line=line " + number;
     }
 
     @Test
@@ -55,7 +55,7 @@ class Rule4_3_OutputTest {
             worker.write(bytes("line 200\n"));
             output.poll(new byte[1 << 16]);
             assertThat(log.lines().subList(50, log.lines().size()))
-                    .containsExactly("WARN worker session=session-x pid=17: 150 more lines were not logged", line(200));
+                    .containsExactly("WARN output: session=session-x worker=17 and 150 more lines that were not logged", line(200));
             output.finish();
         }
     }
@@ -71,7 +71,7 @@ class Rule4_3_OutputTest {
                         new FakeTime(),
                         log)
                 .finish();
-        assertThat(log.lines()).containsExactly("INFO worker session=session-x pid=17: nonce=***");
+        assertThat(log.lines()).containsExactly("INFO output: session=session-x worker=17 line=nonce=***");
     }
 
     @Test
@@ -87,7 +87,7 @@ class Rule4_3_OutputTest {
         output.part();
         output.finish();
         assertThat(log.lines())
-                .containsExactly("DEBUG worker session=session-x pid=17: worker: the peer closed the connection");
+                .containsExactly("DEBUG output: session=session-x worker=17 line=worker: the peer closed the connection");
     }
 
     @Test

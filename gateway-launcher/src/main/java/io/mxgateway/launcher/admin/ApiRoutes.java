@@ -51,7 +51,7 @@ final class ApiRoutes {
                 Route.get("/api/log-levels", Access.ACT, call -> json(Map.of("levels", levels.all()))),
                 Route.post("/api/log-levels/{logger}/{level}", Access.ACT, call -> {
                     call.json();
-                    return levelSet(call.part("logger"), call.part("level"));
+                    return levelSet(call.part("logger"), call.part("level"), call.caller(), call.peer());
                 }));
     }
 
@@ -89,8 +89,8 @@ final class ApiRoutes {
         return json(Map.of("read_only", refuse));
     }
 
-    private AdminReply levelSet(String logger, String level) {
-        if (!levels.set(logger, level)) {
+    private AdminReply levelSet(String logger, String level, Caller by, String peer) {
+        if (!levels.set(logger, level, by, peer)) {
             throw new AdminRefusal(400, "there is no such level; there are " + String.join(", ", levels.known()));
         }
         return json(Map.of("levels", levels.all()));

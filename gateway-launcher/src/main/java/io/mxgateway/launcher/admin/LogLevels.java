@@ -1,5 +1,6 @@
 package io.mxgateway.launcher.admin;
 
+import io.mxgateway.core.security.Caller;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,12 @@ public interface LogLevels {
     /** The levels that can be set. */
     List<String> known();
 
-    /** Sets one; false when there is no such level. */
-    boolean set(String logger, String level);
+    /**
+     * Sets one, and takes down who did.
+     *
+     * @param by who
+     * @param peer from where
+     * @return false when there is no such level, or no such name can be
+     */
+    boolean set(String logger, String level, Caller by, String peer);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.metrics.GatewayMetric;
 import io.mxgateway.core.security.Authenticator;
+import io.mxgateway.core.security.Caller;
 import io.mxgateway.core.security.Scope;
 import io.mxgateway.core.testing.FakeTime;
 import io.mxgateway.core.testing.NothingLeftBehind;
@@ -82,7 +83,7 @@ class AdminServerTest {
             }
 
             @Override
-            public boolean set(String logger, String level) {
+            public boolean set(String logger, String level, Caller by, String peer) {
                 if (!known().contains(level)) {
                     return false;
                 }

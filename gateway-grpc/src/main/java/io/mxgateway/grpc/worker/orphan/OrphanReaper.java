@@ -154,7 +154,7 @@ public final class OrphanReaper {
             left.removeIf(record -> record.running().isEmpty());
         }
         left.forEach(record -> log.error(
-                "an orphaned worker was killed but is not gone; it is tried again at the next start pid={} waitedMs={}",
+                "an orphaned worker was killed but is not gone; it is tried again at the next start: worker={} waitedMs={}",
                 record.pid(),
                 bound.toMillis()));
         return new Reaped(orphans.size() - left.size(), left.size(), records.size() - orphans.size(), 0);

@@ -1,4 +1,4 @@
-package io.mxgateway.launcher;
+package io.mxgateway.launcher.logging;
 
 import java.io.PrintStream;
 import org.slf4j.ILoggerFactory;
@@ -24,7 +24,7 @@ public final class StderrLog implements SLF4JServiceProvider {
     public StderrLog() {}
 
     /** Makes SLF4J use this log; to be called before anything logs. */
-    static void install() {
+    public static void install() {
         System.setProperty("slf4j.provider", StderrLog.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
     }
@@ -98,7 +98,7 @@ public final class StderrLog implements SLF4JServiceProvider {
                 Level level, Marker marker, String message, Object[] arguments, Throwable problem) {
             String text = MessageFormatter.basicArrayFormat(message, arguments);
             String cause = problem == null ? "" : ": " + problem;
-            err.println((level + " " + name + ": " + text + cause).replaceAll("\\R\\s*", " | "));
+            err.println(OneLine.of(level + " " + name + ": " + text + cause, LineEncoder.LONGEST_MESSAGE));
         }
     }
 }
