@@ -115,15 +115,14 @@ final class AlarmWiring implements AutoCloseable {
 
     /** Where there is a monitor, whether it hears of every alarm. Without it the gateway serves all the same. */
     List<HealthCheck> checks() {
-        return monitor.map(on -> new HealthCheck("alarms", () -> finding(on.stateText(), on.provider())))
-                .stream()
+        return monitor.map(on -> new HealthCheck("alarms", () -> finding(on.stateText(), on.provider()))).stream()
                 .toList();
     }
 
     static HealthCheck.Finding finding(String state, AlarmProviderModeChanged provider) {
         if (!state.equals(LIVE)) {
-            return HealthCheck.Finding.degraded("the alarm monitor is " + state
-                    + ": clients get no alarms until it is " + LIVE + "; the gateway's log says what it waits for");
+            return HealthCheck.Finding.degraded("the alarm monitor is " + state + ": clients get no alarms until it is "
+                    + LIVE + "; the gateway's log says what it waits for");
         }
         return provider.degraded()
                 ? HealthCheck.Finding.degraded("alarms come from the provider's stand-in, mode " + provider.mode()

@@ -9,6 +9,7 @@ import io.mxgateway.launcher.config.ConfigurationException;
 import io.mxgateway.launcher.config.LogFormat;
 import io.mxgateway.launcher.config.LogLevel;
 import io.mxgateway.launcher.config.SettingProblem;
+import io.mxgateway.launcher.logging.Logging;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;

@@ -133,9 +133,7 @@ final class GalaxyWiring implements AutoCloseable {
 
     /** Where there is a galaxy, how much of it is known. Without it the gateway serves all the same. */
     List<HealthCheck> checks() {
-        return cache
-                .map(known -> new HealthCheck("galaxy", () -> finding(known.status())))
-                .stream()
+        return cache.map(known -> new HealthCheck("galaxy", () -> finding(known.status()))).stream()
                 .toList();
     }
 

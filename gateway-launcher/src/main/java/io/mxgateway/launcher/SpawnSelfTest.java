@@ -184,8 +184,10 @@ final class SpawnSelfTest {
             wanted = closed;
             if (!wanted) {
                 // Whoever may ask for health need not know paths and outputs: these are for the log.
-                found(failed.apply("no worker can be started (" + kind(error) + "): the gateway's log says more under"
-                        + " backend=" + backend + ", and `mxgateway worker-check` tries its command"), times.bad());
+                found(
+                        failed.apply("no worker can be started (" + kind(error) + "): the gateway's log says more under"
+                                + " backend=" + backend + ", and `mxgateway worker-check` tries its command"),
+                        times.bad());
             }
         }
         if (!wanted) {

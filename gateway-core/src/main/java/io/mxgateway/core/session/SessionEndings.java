@@ -29,8 +29,7 @@ final class SessionEndings {
     private static final Logger LOG = System.getLogger(SessionEndings.class.getName());
 
     /** What every end of a session is told with. */
-    private static final String ENDED =
-            "session={0} key={1} backend={2} worker={3} reason={4} commands={5} events={6}";
+    private static final String ENDED = "session={0} key={1} backend={2} worker={3} reason={4} commands={5} events={6}";
 
     private static final int KEPT_OUTPUT_LINES = 50;
 
@@ -258,7 +257,12 @@ final class SessionEndings {
             return gone;
         }
         GatewayTime.Timer net = time.after(killNet, () -> {
-            LOG.log(Level.ERROR, "a killed worker is not reported gone after {0} ms: session={1} worker={2}", killNet.toMillis(), session.id(), session.workerProcess());
+            LOG.log(
+                    Level.ERROR,
+                    "a killed worker is not reported gone after {0} ms: session={1} worker={2}",
+                    killNet.toMillis(),
+                    session.id(),
+                    session.workerProcess());
             gone.complete(null);
         });
         try {

@@ -93,7 +93,11 @@ public final class AuthInterceptor implements ServerInterceptor, KeyEndListener 
             caller = authenticator.authenticate(authorization, peer);
             control.require(caller, access, method, peer);
         } catch (RuntimeException refused) {
-            return refuse(call, refused, address, caller == null ? "" : caller.identity().owner());
+            return refuse(
+                    call,
+                    refused,
+                    address,
+                    caller == null ? "" : caller.identity().owner());
         }
         CallAuthority authority =
                 new CallAuthority(caller, control, address, () -> lookAgain(authorization, address, before));

@@ -171,7 +171,10 @@ public final class MxSession implements AutoCloseable {
         } catch (SessionLostException gone) {
             LOG.debug("session {} was gone before it was closed: {}", id(), gone.reason());
         } catch (GatewayException unreachable) {
-            LOG.warn("a session could not be closed, its lease will end it: session={} why={}", id(), unreachable.getMessage());
+            LOG.warn(
+                    "a session could not be closed, its lease will end it: session={} why={}",
+                    id(),
+                    unreachable.getMessage());
         }
     }
 

@@ -92,7 +92,10 @@ final class OpenSessionCall implements UnaryCall<OpenSessionRequest, GatewaySess
     private void close(GatewaySession session, ClientIdentity identity) {
         sessions.close(session.id(), identity, CloseReason.CLIENT_GONE).whenComplete((result, error) -> {
             if (error != null) {
-                log.warn("a session was closed because its client had gone, but not well: session={}", session.id(), error);
+                log.warn(
+                        "a session was closed because its client had gone, but not well: session={}",
+                        session.id(),
+                        error);
             }
         });
     }

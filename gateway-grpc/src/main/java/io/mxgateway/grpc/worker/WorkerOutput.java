@@ -134,7 +134,8 @@ final class WorkerOutput {
         }
         if (logged < LOGGED_LINES_PER_SECOND) {
             logged++;
-            log.atLevel(parting ? Level.DEBUG : Level.INFO).log("output: session={} worker={} line={}", sessionId, pid, line);
+            log.atLevel(parting ? Level.DEBUG : Level.INFO)
+                    .log("output: session={} worker={} line={}", sessionId, pid, line);
         } else {
             leftOut++;
         }

@@ -137,7 +137,10 @@ final class WorkerProcess {
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.warn("too many workers end at once, so this one is killed without its group: session={} worker={}", sessionId, pid());
+            LOG.warn(
+                    "too many workers end at once, so this one is killed without its group: session={} worker={}",
+                    sessionId,
+                    pid());
             launched.process().destroyForcibly();
             killed.complete(null);
         }

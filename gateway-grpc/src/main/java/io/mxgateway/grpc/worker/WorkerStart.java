@@ -160,7 +160,8 @@ final class WorkerStart implements Candidate.Door, WorkerSocket.Guests {
         }
         phase = Phase.AWAITING_HELLO;
         stage(WorkerStartStage.WAITING_FOR_PIPE);
-        LOG.debug("worker launched: session={} backend={} worker={}", order.sessionId(), order.backend(), process.pid());
+        LOG.debug(
+                "worker launched: session={} backend={} worker={}", order.sessionId(), order.backend(), process.pid());
         socket.open(loop, machinery.time(), this);
     }
 

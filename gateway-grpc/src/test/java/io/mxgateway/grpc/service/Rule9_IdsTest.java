@@ -46,8 +46,7 @@ class Rule9_IdsTest {
             assertThat(log.lines().get(0))
                     .contains("method=OpenSession", "status=OK", "correlation=open?1", "traceparent=" + trace);
             assertThat(log.lines().get(1))
-                    .contains(
-                            "method=Invoke", "session=" + session, "correlation=mine-7", "traceparent=" + trace);
+                    .contains("method=Invoke", "session=" + session, "correlation=mine-7", "traceparent=" + trace);
             Await.result(sessions.shutdown());
         }
     }

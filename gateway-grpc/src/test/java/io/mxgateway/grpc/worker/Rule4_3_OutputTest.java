@@ -55,7 +55,9 @@ class Rule4_3_OutputTest {
             worker.write(bytes("line 200\n"));
             output.poll(new byte[1 << 16]);
             assertThat(log.lines().subList(50, log.lines().size()))
-                    .containsExactly("WARN output: session=session-x worker=17 and 150 more lines that were not logged", line(200));
+                    .containsExactly(
+                            "WARN output: session=session-x worker=17 and 150 more lines that were not logged",
+                            line(200));
             output.finish();
         }
     }
@@ -87,7 +89,8 @@ class Rule4_3_OutputTest {
         output.part();
         output.finish();
         assertThat(log.lines())
-                .containsExactly("DEBUG output: session=session-x worker=17 line=worker: the peer closed the connection");
+                .containsExactly(
+                        "DEBUG output: session=session-x worker=17 line=worker: the peer closed the connection");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class OneLine {
         return Character.isISOControl(c)
                 || c == '\u2028'
                 || c == '\u2029'
-                || c >= '\u202a' && c <= '\u202e'
-                || c >= '\u2066' && c <= '\u2069';
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
     }
 }

@@ -21,7 +21,9 @@ final class TextLines extends LineEncoder {
         when.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
         line.append(' ').append(level).append(" ".repeat(Math.max(1, 6 - level.length())));
         line.append(name, name.lastIndexOf('.') + 1, name.length());
-        line.append(" [").append(OneLine.of(event.getThreadName(), LONGEST_MESSAGE)).append("]: ");
+        line.append(" [")
+                .append(OneLine.of(event.getThreadName(), LONGEST_MESSAGE))
+                .append("]: ");
         line.append(OneLine.of(message(event), LONGEST_MESSAGE));
         String problem = problem(event);
         if (!problem.isEmpty()) {

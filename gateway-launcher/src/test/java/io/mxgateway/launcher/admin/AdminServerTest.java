@@ -174,6 +174,16 @@ class AdminServerTest {
         assertThat(post("/api/log-levels/io.mxgateway/DEBUG", "application/json", "{}", "Authorization", admin)
                         .body())
                 .contains("\"io.mxgateway\":\"DEBUG\"");
+        assertThat(get("/api/log-levels", "Authorization", "Bearer viewer").status())
+                .isEqualTo(403);
+        assertThat(post(
+                                "/api/log-levels/io.mxgateway/TRACE",
+                                "application/json",
+                                "{}",
+                                "Authorization",
+                                "Bearer viewer")
+                        .status())
+                .isEqualTo(403);
         assertThat(post("/api/log-levels/io.mxgateway/LOUD", "application/json", "{}", "Authorization", admin)
                         .status())
                 .isEqualTo(400);
