@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,10 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
-    /** More at once than people need; what waits beyond that is turned away by the JDK's server. */
-    private static final int THREADS = 16;
+    /**
+     * Connections at one time, and threads: the JDK's server reads a request on the thread that answers it, so that with
+     * fewer threads than connections some that never finish asking would hold up all others.
+     */
+    private static final int MOST_AT_ONCE = 200;
 
-    private static final int WAITING = 64;
     private static final int BACKLOG = 64;
     private static final long IDLE_SECONDS = 10;
     private static final Map<String, String> ALWAYS = Map.of(
@@ -78,12 +80,11 @@ public final class AdminServer implements AutoCloseable {
         this.refusalPage = Objects.requireNonNull(refusalPage, "refusalPage");
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+                0, MOST_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "mxgateway-admin-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.threads.allowCoreThreadTimeOut(true);
     }
 
     /** One for machines only, which tells people as well in plain text what it refuses. */
@@ -108,7 +109,7 @@ public final class AdminServer implements AutoCloseable {
                         "sun.net.httpserver.maxRspTime", "60",
                         "sun.net.httpserver.idleInterval", "30",
                         "sun.net.httpserver.maxIdleConnections", "50",
-                        "jdk.httpserver.maxConnections", "200",
+                        "jdk.httpserver.maxConnections", String.valueOf(MOST_AT_ONCE),
                         "sun.net.httpserver.maxReqHeaders", "100",
                         "sun.net.httpserver.maxReqHeaderSize", "16384",
                         // Otherwise a small answer waits for the acknowledgement of its own headers.
