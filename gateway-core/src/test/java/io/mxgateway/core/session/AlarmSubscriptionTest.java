@@ -27,6 +27,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ class AlarmSubscriptionTest {
         @Override
         public void publish(LogRecord line) {
             if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-                texts.add(line.getMessage());
+                texts.add(new SimpleFormatter().formatMessage(line));
             }
         }
 

@@ -25,7 +25,7 @@ final class AlarmStreams {
                 call,
                 headers,
                 support,
-                (request, wakeUp) -> new Feed(alarms.stream(request.getAlarmFilterPrefix(), wakeUp)));
+                (facts, request, wakeUp) -> new Feed(alarms.stream(request.getAlarmFilterPrefix(), wakeUp)));
     }
 
     /** The snapshot. */
@@ -34,7 +34,7 @@ final class AlarmStreams {
                 call,
                 headers,
                 support,
-                (request, wakeUp) -> new Snapshot(alarms.active(request.getAlarmFilterPrefix())));
+                (facts, request, wakeUp) -> new Snapshot(alarms.active(request.getAlarmFilterPrefix())));
     }
 
     private record Feed(AlarmFeedCursor cursor) implements PulledStream.Source<AlarmFeedMessage> {
@@ -46,7 +46,7 @@ final class AlarmStreams {
         @Override
         public PulledStream.End end() {
             SessionException failure = cursor.end();
-            return failure == null ? null : new PulledStream.End(failure);
+            return failure == null ? null : PulledStream.End.failed(failure);
         }
 
         @Override
@@ -72,7 +72,7 @@ final class AlarmStreams {
 
         @Override
         public PulledStream.End end() {
-            return next < messages.size() ? null : PulledStream.End.WELL;
+            return next < messages.size() ? null : PulledStream.End.well();
         }
 
         @Override

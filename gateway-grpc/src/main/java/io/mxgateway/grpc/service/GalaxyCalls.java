@@ -81,7 +81,10 @@ final class GalaxyCalls {
     /** The present deploy, then every one that comes. */
     ServerCallHandler<Incoming<WatchDeployEventsRequest>, DeployEvent> watch() {
         return (call, headers) -> PulledStream.start(
-                call, headers, support, (request, wakeUp) -> new Deploys(galaxy.watch(lastSeen(request), wakeUp)));
+                call,
+                headers,
+                support,
+                (facts, request, wakeUp) -> new Deploys(galaxy.watch(lastSeen(request), wakeUp)));
     }
 
     private static Optional<Instant> lastSeen(WatchDeployEventsRequest request) {
@@ -113,7 +116,7 @@ final class GalaxyCalls {
             if (!watch.ended()) {
                 return null;
             }
-            return new PulledStream.End(
+            return PulledStream.End.failed(
                     galaxy == GalaxyRepository.NONE
                             ? new SessionException(
                                     SessionErrorCode.GALAXY_UNAVAILABLE,

@@ -7,13 +7,14 @@ import io.grpc.Status;
 import io.mxgateway.core.session.SessionException;
 import io.mxgateway.grpc.codec.CodecException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A server stream that pulls what it gives from a source, as fast as its client takes it and no faster.
  *
  * <p>The connection's thread says that the client can take more, the source that there is more to give. Whoever finds
- * nobody at work does the work, and looks again for what others have asked for meanwhile: so one thread at a time uses
- * call and source, and no wish is lost.
+ * nobody at work has the work done, on the connection's thread where that is known, and who does it looks again for what
+ * others have asked for meanwhile: so one thread at a time uses call and source, and no wish is lost.
  */
 final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<Incoming<Q>> {
     /** Where the messages come from; used by one thread at a time, {@link #close} by any. */
@@ -24,13 +25,20 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
         /** How it ended; null while there is or may be more. */
         End end();
 
-        /** The client is gone. */
+        /** The client is gone. Idempotent. */
         void close();
     }
 
-    /** The end of a source; {@code failure} is null when all has been given. */
-    record End(SessionException failure) {
-        static final End WELL = new End(null);
+    /** The end of a source; {@code failure} is null when it ended well, {@code trailers} are told only then. */
+    record End(SessionException failure, Metadata trailers) {
+        /** All has been given. */
+        static End well() {
+            return new End(null, new Metadata());
+        }
+
+        static End failed(SessionException failure) {
+            return new End(failure, new Metadata());
+        }
     }
 
     /** Finds the source for a request. */
@@ -39,16 +47,19 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
         /**
          * Opens it.
          *
+         * @param facts who calls
          * @param wakeUp called on any thread when there is something to poll or to learn
-         * @throws SessionException to refuse the call
+         * @throws RuntimeException to refuse the call
          */
-        Source<R> open(Q request, Runnable wakeUp);
+        Source<R> open(CallFacts facts, Q request, Runnable wakeUp);
     }
 
     private final ServerCall<Incoming<Q>, R> call;
     private final CallFacts facts;
     private final CallSupport support;
     private final Opener<Q, R> opener;
+    private final Function<Q, String> sessionOf;
+    private final HomeThread home;
     // Wishes for work that were not met; who raises it from 0 does the work. Begins at 1: the opening is at work.
     private final AtomicInteger wishes = new AtomicInteger(1);
     // The message; null before it. Only the listener's methods use it.
@@ -58,23 +69,40 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
     // Whether nothing more is to be done. Only who is at work uses it.
     private boolean over;
 
-    private PulledStream(ServerCall<Incoming<Q>, R> call, CallFacts facts, CallSupport support, Opener<Q, R> opener) {
+    private PulledStream(
+            ServerCall<Incoming<Q>, R> call,
+            CallFacts facts,
+            CallSupport support,
+            Opener<Q, R> opener,
+            Function<Q, String> sessionOf) {
         this.call = call;
         this.facts = facts;
         this.support = support;
         this.opener = opener;
+        this.sessionOf = sessionOf;
+        this.home = HomeThread.of(call);
     }
 
-    /** Begins with a call; the result hears of it. */
+    /** Begins with a call that belongs to no session; the result hears of it. */
     static <Q extends MessageLite, R> ServerCall.Listener<Incoming<Q>> start(
             ServerCall<Incoming<Q>, R> call, Metadata headers, CallSupport support, Opener<Q, R> opener) {
+        return start(call, headers, support, opener, request -> "");
+    }
+
+    /** Begins with a call whose request names its session, for the log. */
+    static <Q extends MessageLite, R> ServerCall.Listener<Incoming<Q>> start(
+            ServerCall<Incoming<Q>, R> call,
+            Metadata headers,
+            CallSupport support,
+            Opener<Q, R> opener,
+            Function<Q, String> sessionOf) {
         CallFacts facts = support.admit(call, headers);
         if (facts == null) {
             return new ServerCall.Listener<>() {};
         }
         // Two, so that gRPC notices a second message, which there must not be, and ends the call.
         call.request(2);
-        return new PulledStream<>(call, facts, support, opener);
+        return new PulledStream<>(call, facts, support, opener, sessionOf);
     }
 
     @Override
@@ -88,7 +116,7 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
             if (incoming == null) {
                 throw new CodecException("no message came; " + facts.method() + " takes exactly one");
             }
-            source = opener.open(incoming.orThrow(), this::wish);
+            source = opener.open(facts, incoming.orThrow(), this::wish);
             // At once, so that the client knows that it is attached before there is anything to tell.
             call.sendHeaders(new Metadata());
         } catch (CodecException | RuntimeException e) {
@@ -107,13 +135,18 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
         Source<R> opened = source;
         if (opened != null) {
             opened.close();
-            support.log().ended(facts, "", "", Status.CANCELLED);
+            ended(Status.CANCELLED);
         }
+    }
+
+    private void ended(Status status) {
+        boolean read = incoming != null && incoming.message() != null;
+        support.log().ended(facts, read ? sessionOf.apply(incoming.message()) : "", "", status);
     }
 
     private void wish() {
         if (wishes.getAndIncrement() == 0) {
-            work();
+            home.run(this::work);
         }
     }
 
@@ -130,6 +163,11 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
     }
 
     private void pull() {
+        if (!over && call.isCancelled()) {
+            // Nobody takes anything any more, although the client may not have noticed yet.
+            over = true;
+            source.close();
+        }
         while (!over && call.isReady()) {
             R message = source.poll();
             if (message == null) {
@@ -144,9 +182,9 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
         } else if (end != null) {
             over = true;
             if (!call.isCancelled()) {
-                call.close(Status.OK, new Metadata());
+                call.close(Status.OK, end.trailers());
             }
-            support.log().ended(facts, "", "", Status.OK);
+            ended(Status.OK);
         }
     }
 
@@ -158,7 +196,6 @@ final class PulledStream<Q extends MessageLite, R> extends ServerCall.Listener<I
         if (source != null) {
             source.close();
         }
-        Status status = support.close(call, error, "").getStatus();
-        support.log().ended(facts, "", "", status);
+        ended(support.close(call, error, "").getStatus());
     }
 }

@@ -1,8 +1,6 @@
 package io.mxgateway.grpc.service;
 
 import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.mxgateway.core.event.StreamEnd;
 import io.mxgateway.core.session.SessionErrorCode;
 import io.mxgateway.core.session.SessionException;
@@ -18,42 +16,34 @@ final class StreamEnds {
 
     private StreamEnds() {}
 
-    /** What a call is closed with. */
-    record Closing(Status status, Metadata trailers) {}
-
-    static Closing of(StreamEnd end, String sessionId, ErrorMapping errors) {
+    static PulledStream.End of(StreamEnd end, String sessionId) {
         return switch (end.cause()) {
             case SESSION_CLOSED -> closed(end);
-            case READER_LEFT ->
-                failed(end, sessionId, SessionErrorCode.CANCELLED, "the client left the stream", errors);
+            case READER_LEFT -> failed(end, sessionId, SessionErrorCode.CANCELLED, "the client left the stream");
             case GATEWAY_SHUTDOWN ->
-                failed(end, sessionId, SessionErrorCode.SHUTTING_DOWN, "the gateway is shutting down", errors);
-            case REVOKED ->
-                failed(end, sessionId, SessionErrorCode.UNAUTHENTICATED, "the key is not valid any more", errors);
-            case SESSION_FAULTED -> failed(end, sessionId, SessionErrorCode.SESSION_FAULTED, end.text(), errors);
+                failed(end, sessionId, SessionErrorCode.SHUTTING_DOWN, "the gateway is shutting down");
+            case REVOKED -> failed(end, sessionId, SessionErrorCode.UNAUTHENTICATED, "the key is not valid any more");
+            case SESSION_FAULTED -> failed(end, sessionId, SessionErrorCode.SESSION_FAULTED, end.text());
             case OVERFLOW ->
                 failed(
                         end,
                         sessionId,
                         SessionErrorCode.EVENT_QUEUE_OVERFLOW,
                         end.text() + "; read faster, or resume with after_worker_sequence="
-                                + Long.toUnsignedString(end.lastSequence()),
-                        errors);
+                                + Long.toUnsignedString(end.lastSequence()));
         };
     }
 
-    private static Closing closed(StreamEnd end) {
+    private static PulledStream.End closed(StreamEnd end) {
         Metadata trailers = new Metadata();
         trailers.put(CLOSE_REASON, end.text());
-        return new Closing(Status.OK, trailers);
+        return new PulledStream.End(null, trailers);
     }
 
-    private static Closing failed(
-            StreamEnd end, String sessionId, SessionErrorCode code, String text, ErrorMapping errors) {
+    private static PulledStream.End failed(StreamEnd end, String sessionId, SessionErrorCode code, String text) {
         Map<String, String> facts = new HashMap<>();
         facts.put(SessionFacts.SESSION_ID, sessionId);
         facts.put(SessionFacts.LAST_SEQUENCE, Long.toUnsignedString(end.lastSequence()));
-        StatusRuntimeException failure = errors.map(new SessionException(code, text, facts, null));
-        return new Closing(failure.getStatus(), ErrorMapping.trailersOf(failure));
+        return PulledStream.End.failed(new SessionException(code, text, facts, null));
     }
 }
