@@ -47,6 +47,7 @@ final class CommandTree {
         commands.addSubcommand(AuditCommand.create(surroundings));
         ClientCommands.all(console(surroundings)).forEach(commands::addSubcommand);
         commands.addSubcommand(new ConfigCommand(surroundings));
+        commands.addSubcommand(new CompletionCommand(surroundings));
         commands.addSubcommand(new VersionCommand(surroundings));
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         commands.setErr(new PrintWriter(surroundings.err(), true, UTF_8));

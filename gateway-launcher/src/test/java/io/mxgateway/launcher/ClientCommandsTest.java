@@ -111,6 +111,7 @@ class ClientCommandsTest {
     void aSubscriptionEndsByTheClockAndWhenNoTagIsOne() {
         Typed timed = client("subscribe", "--seconds", "1", "Reactor_001.Mode");
         assertThat(timed.code()).as("%s", timed).isZero();
+        assertThat(timed.err()).isEmpty();
 
         Typed unknown = client("subscribe", "Nothing.Here");
         refused(unknown, 1, "tag = Nothing.Here", "client browse");
@@ -159,5 +160,77 @@ class ClientCommandsTest {
         refused(client("read", "--ca", "none.pem", "A.B"), 2, "--ca = none.pem: cannot be read");
         refused(client("read", "--api-key-file", "none", "A.B"), 2, "--api-key-file = none", "no such file");
         refused(client("read", "--plaintext", "--tls", "A.B"), 2, "--plaintext goes without --tls");
+    }
+
+    @Test
+    void theTreeOfTheGalaxyIsShownLevelByLevelAndTheAttributesOfAnObject() {
+        Typed roots = client("browse");
+        assertThat(roots.code()).as("%s", roots).isZero();
+        assertThat(roots.out().lines())
+                .anyMatch(line -> line.matches("NAME +KIND +TAG +BELOW +TEMPLATE +PATH"))
+                .anyMatch(line -> line.matches("Mixing +area +Mixing +yes +\\$Area +Mixing"));
+        assertThat(client("browse", "Mixing", "--filter", "reactor_00?", "--json")
+                        .out()
+                        .lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"name\":\"Reactor_00"));
+        assertThat(client("browse", "Reactor_001").out()).contains("Mixing.Reactor_001.Inlet");
+
+        assertThat(client("browse", "-a", "Mixing.Reactor_001").out().lines())
+                .anyMatch(line -> line.matches("REFERENCE +TYPE +SECURITY +HISTORY +ALARM +DESCRIPTION"))
+                .anyMatch(line -> line.startsWith("Reactor_001.Recipe[] "))
+                .anyMatch(
+                        line -> line.matches("Reactor_001\\.Temperature +DOUBLE +free access +yes +yes +temperature"));
+        assertThat(client("browse", "-a", "Reactor_001", "--filter", "S*", "--json")
+                        .out())
+                .startsWith("{\"reference\":\"Reactor_001.SetPoint\",\"name\":\"SetPoint\",\"type\":\"DOUBLE\",")
+                .hasLineCount(1);
+
+        refused(client("browse", "No.Such"), 1, "path = No.Such: there is no such object");
+        refused(client("browse", "--attributes"), 2, "--attributes needs the PATH");
+    }
+
+    @Test
+    void anyCommandIsExecutedByItsName() {
+        Typed read = client("invoke", "--json", "ReadBulk", "tag_addresses: \"Reactor_001.BatchId\"");
+        assertThat(read.code()).as("%s", read).isZero();
+        assertThat(read.out())
+                .hasLineCount(1)
+                .contains("\"kind\":\"MX_COMMAND_KIND_READ_BULK\"", "\"tag_address\":\"Reactor_001.BatchId\"");
+        Typed suspend = client("invoke", "suspend", "--tag", "Reactor_001.Level");
+        assertThat(suspend.code()).as("%s", suspend).isZero();
+        assertThat(suspend.out()).contains("kind: MX_COMMAND_KIND_SUSPEND", "category: MX_STATUS_CATEGORY_PENDING");
+
+        Typed refused = client("invoke", "UN_REGISTER", "server_handle: 77");
+        assertThat(refused.code()).as("%s", refused).isEqualTo(1);
+        assertThat(refused.out()).contains("code: PROTOCOL_STATUS_CODE_MXACCESS_FAILURE");
+        assertThat(refused.err()).contains("server handle 77 is not registered").hasLineCount(1);
+        refused(client("invoke", "Raed"), 2, "kind = Raed: there is no such command; there are register, ");
+        refused(client("invoke", "write", "value: 7"), 2, "the fields of write: must be protobuf text");
+        refused(client("invoke", "advise"), 2, "advise needs an item; name its tag with --tag");
+        refused(client("invoke", "ping", "--tag", "A.B"), 2, "--tag = A.B: ping has no item_handle");
+    }
+
+    @Test
+    void aCheckTellsEachStepAndPassesOverWhatIsSwitchedOff() {
+        Typed good = client("smoke", "--write-tag", "Reactor_001.SetPoint");
+        assertThat(good.code()).as("%s", good).isZero();
+        assertThat(good.out().lines())
+                .hasSize(10)
+                .anyMatch(line -> line.matches("browse +ok +\\d+ ms +5 roots"))
+                .anyMatch(line -> line.matches("subscribe +ok +\\d+ ms +change \\d+ of the session: .*"))
+                .anyMatch(line -> line.matches("write +ok +\\d+ ms +Reactor_001\\.SetPoint = .*, written back"))
+                .anyMatch(line -> line.matches("alarms +skipped +- +alarms are disabled.*"))
+                .anyMatch(line -> line.matches("all 8 steps went well"));
+        assertThat(good.err()).isEmpty();
+
+        Typed bad = client("smoke", "--json", "--tag", "Nothing.Here", "--timeout", "20s");
+        assertThat(bad.code()).as("%s", bad).isEqualTo(1);
+        assertThat(bad.out().lines())
+                .hasSize(9)
+                .anyMatch(line -> line.startsWith("{\"step\":\"read\",\"result\":\"failed\",")
+                        && line.contains("tag = Nothing.Here: cannot be read: invalid reference"))
+                .anyMatch(line -> line.startsWith("{\"step\":\"close\",\"result\":\"ok\","));
+        refused(client("smoke", "--endpoint", "127.0.0.1:1", "--json"), 3, "cannot connect: connection refused");
     }
 }

@@ -5,6 +5,9 @@ import io.grpc.Status;
 import io.mxgateway.grpc.codec.TimeCodec;
 import io.mxgateway.proto.galaxy.v1.BrowseChildrenReply;
 import io.mxgateway.proto.galaxy.v1.BrowseChildrenRequest;
+import io.mxgateway.proto.galaxy.v1.DiscoverHierarchyReply;
+import io.mxgateway.proto.galaxy.v1.DiscoverHierarchyRequest;
+import io.mxgateway.proto.galaxy.v1.GalaxyObject;
 import io.mxgateway.proto.galaxy.v1.GalaxyRepositoryGrpc;
 import io.mxgateway.proto.galaxy.v1.GetLastDeployTimeRequest;
 import io.mxgateway.proto.galaxy.v1.TestConnectionReply;
@@ -56,6 +59,21 @@ public final class GalaxyBrowser {
         CompletableFuture<List<GalaxyNode>> roots = new CompletableFuture<>();
         load(0, roots);
         return roots;
+    }
+
+    /** The objects that a request selects, on all of its pages; the request itself names no page. */
+    public CompletableFuture<List<GalaxyNode>> browse(BrowseChildrenRequest request) {
+        CompletableFuture<List<GalaxyNode>> nodes = new CompletableFuture<>();
+        page(request, new ArrayList<>(), RESTARTS, nodes);
+        return nodes;
+    }
+
+    /** The first page of the objects that a request selects in a subtree; the request says how long a page is. */
+    public CompletableFuture<List<GalaxyObject>> discover(DiscoverHierarchyRequest request) {
+        return Waiting.map(
+                UnaryCall.send(
+                        channel, GalaxyRepositoryGrpc.getDiscoverHierarchyMethod(), request, options.callTimeout(), ""),
+                DiscoverHierarchyReply::getObjectsList);
     }
 
     /** Loads what is below an object, or the roots for 0, into a future. */

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -90,8 +92,34 @@ abstract class ClientCommand implements Callable<Integer> {
         return client().openSession(new SessionRequest(NAME, "", Optional.empty(), connection.timeout()));
     }
 
+    /** The result of something under way; fails as that does. */
+    final <T> T await(CompletableFuture<T> future) {
+        return awaitOrAsked(future).orElseThrow(() -> new ClientFailure(Kind.FAILED, "interrupted before it was done"));
+    }
+
+    /** The same; empty when the user wants the command to end before. */
+    final <T> Optional<T> awaitOrAsked(CompletableFuture<T> future) {
+        try {
+            return Optional.of(future.get());
+        } catch (InterruptedException e) {
+            future.cancel(false);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a call failed in a way that no call should", e.getCause());
+        }
+    }
+
     final ClientFailure explained(MxClientException failure) {
         return Explanations.of(failure, connection.endpoint(console), token.isPresent());
+    }
+
+    /** Whether an API key is sent. */
+    final boolean hasKey() {
+        return token.isPresent();
     }
 
     final Duration timeout() {

@@ -17,7 +17,12 @@ public final class ClientCommands {
         return new CommandLine(new Client())
                 .addSubcommand(new ReadCommand(console))
                 .addSubcommand(new WriteCommand(console))
-                .addSubcommand(new SubscribeCommand(console));
+                .addSubcommand(new SubscribeCommand(console))
+                .addSubcommand(new BrowseCommand(console))
+                .addSubcommand(new AlarmsCommand(console))
+                .addSubcommand(new AckCommand(console))
+                .addSubcommand(new InvokeCommand(console))
+                .addSubcommand(new SmokeCommand(console));
     }
 
     /** {@code client}, which is nothing by itself. */

@@ -1,5 +1,6 @@
 package io.mxgateway.launcher.client;
 
+import io.grpc.ManagedChannelRegistry.ProviderNotFoundException;
 import io.mxgateway.grpc.client.ClientOptions;
 import io.mxgateway.grpc.client.ClientTls;
 import io.mxgateway.grpc.client.MxGatewayClient;
@@ -107,9 +108,13 @@ final class ConnectionArguments {
         }
         try {
             return new MxGatewayClient(options);
-        } catch (UncheckedIOException | IllegalArgumentException e) {
+        } catch (UncheckedIOException | IllegalArgumentException | ProviderNotFoundException e) {
+            // The transport tells of a file without a certificate or key in it as if it could not do TLS.
             throw new ClientFailure(
-                    Kind.USAGE, "--ca, --certificate, --private-key: no such PEM files: " + Reasons.of(e), e);
+                    Kind.USAGE,
+                    "--ca, --certificate, --private-key: must be PEM files, the last one with a PKCS#8 key that is not"
+                            + " encrypted (" + Reasons.of(e) + ")",
+                    e);
         }
     }
 

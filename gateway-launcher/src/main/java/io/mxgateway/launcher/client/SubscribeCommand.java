@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
 final class SubscribeCommand extends ClientCommand {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    /** Thirty years, which is for ever and can be counted in nanoseconds. */
+    private static final long LONGEST_SECONDS = 1_000_000_000L;
 
     @Parameters(paramLabel = "TAG", arity = "1..*", description = "What to watch, such as Reactor_001.Level.")
     private List<String> tags;
@@ -35,7 +37,7 @@ final class SubscribeCommand extends ClientCommand {
     @Option(names = "--count", paramLabel = "N", description = "End after so many changes.")
     private long count;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds.")
+    @Option(names = "--seconds", paramLabel = "N", description = "End so many seconds after having subscribed.")
     private long seconds;
 
     SubscribeCommand(Console console) {
@@ -51,11 +53,11 @@ final class SubscribeCommand extends ClientCommand {
 
     @Override
     int run() {
-        long end = seconds == 0 ? Long.MAX_VALUE : seconds;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.min(end, 1_000_000_000L));
         ChangePrinter printer = new ChangePrinter(console(), tags, json(), count);
         // Whoever cannot even begin is told why at once.
         CountDownLatch lost = begin(printer);
+        long most = seconds == 0 ? LONGEST_SECONDS : Math.min(seconds, LONGEST_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(most);
         while (ended(lost, printer, deadline)) {
             console().tell(lossOf(printer) + "; opening another session");
             lost = again(printer, deadline);

@@ -89,16 +89,16 @@ final class WriteCommand extends ClientCommand {
                 server, assignments.stream().map(Assignment::tag).toList());
         List<MxValue> values = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            values.add(valueFor(assignments.get(i), items.get(i), watch));
+            values.add(valueFor(assignments.get(i), server, items.get(i), watch));
         }
         return tell(write(calls, server, items, values), items, values, watch);
     }
 
     /** The value in the type that its tag has; needs the tag's first value, which also tells whether there is such a tag. */
-    private MxValue valueFor(Assignment assignment, SubscribeResult item, ItemWatch watch) {
+    private MxValue valueFor(Assignment assignment, int server, SubscribeResult item, ItemWatch watch) {
         String unknown = item.errorMessage();
         if (item.wasSuccessful()) {
-            Optional<MxEvent> first = watch.await(MxEventFamily.ON_DATA_CHANGE, item.itemHandle(), timeout());
+            Optional<MxEvent> first = watch.await(MxEventFamily.ON_DATA_CHANGE, server, item.itemHandle(), timeout());
             Optional<ValueType> known = forced.or(() -> first.flatMap(event -> ValueType.of(event.value())));
             if (known.isPresent() && first.isPresent()) {
                 return assignment.as(known.get());
@@ -161,7 +161,7 @@ final class WriteCommand extends ClientCommand {
         if (!result.wasSuccessful()) {
             return result.errorMessage().isBlank() ? "MXAccess refused it" : result.errorMessage();
         }
-        return watch.await(MxEventFamily.ON_WRITE_COMPLETE, item.itemHandle(), timeout())
+        return watch.await(MxEventFamily.ON_WRITE_COMPLETE, item.serverHandle(), item.itemHandle(), timeout())
                 .map(event -> Texts.trouble(event.statuses()))
                 .orElse("accepted, but nobody told within --timeout what came of it");
     }

@@ -1,0 +1,61 @@
+package io.mxgateway.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mxgateway.core.testing.Await;
+import io.mxgateway.core.testing.NothingLeftBehind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code client subscribe} while the gateway is restarted under it. */
+@ExtendWith(NothingLeftBehind.class)
+class SubscribeOverRestartTest {
+    private static final Duration NET = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void changesGoOnAfterARestartAndTheUserIsToldOfIt() throws Exception {
+        int port;
+        Typed watching;
+        Thread watcher;
+        try (LiveGateway gateway = LiveGateway.open(directory)) {
+            port = gateway.port();
+            watching = new Typed(Map.of("MXGATEWAY_ENDPOINT", gateway.address()));
+            Typed command = watching;
+            watcher = new Thread(
+                    () -> command.run("client", "subscribe", "--json", "Heartbeat.Counter", "Reactor_001.Mode"),
+                    "mxgateway-test-watcher");
+            watcher.start();
+            await("changes", () -> command.out().contains("Heartbeat.Counter"));
+        }
+        try {
+            await("the loss to be told", () -> watching.err().contains("the session is lost: "));
+            int before = watching.out().length();
+            assertThat(watching.err()).contains("; opening another session\n");
+            try (LiveGateway gateway = LiveGateway.open(directory, "server.port=" + port)) {
+                await(
+                        "changes of both after the restart",
+                        () -> watching.out().substring(before).contains("Heartbeat.Counter")
+                                && watching.out().substring(before).contains("Reactor_001.Mode"));
+                assertThat(watching.err()).contains("subscribed again to 2 tags at " + gateway.address() + "\n");
+                watcher.interrupt();
+                watcher.join();
+            }
+        } finally {
+            watcher.interrupt();
+            watcher.join();
+        }
+        assertThat(watching.code()).as("%s", watching).isZero();
+        assertThat(watching.err().lines()).as("%s", watching).hasSize(2);
+    }
+
+    private static void await(String what, java.util.function.BooleanSupplier condition) {
+        Await.until(NET, () -> what, condition);
+    }
+}
