@@ -121,8 +121,13 @@ public final class StartFigures {
                     alive,
                     listening,
                     accepted,
-                    orphans.stream().filter(ProcessHandle::isAlive).count());
+                    orphans.stream().filter(StartFigures::runs).count());
         }
+    }
+
+    /** One that has ended is there until its new parent has noticed; it has no command any more. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     private static void warm(Serving serving, String where) {

@@ -269,19 +269,38 @@ final class Gateway implements AutoCloseable {
      * @throws CommandFailure when the keys cannot be read
      */
     void start() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        OrphanReaper.Reaped reaped = new OrphanReaper(manifest, runDirectory, temporary, REAPING, time).reap();
-        if (reaped.ended() + reaped.surviving() > 0) {
-            LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
+        Thread reaper = new Thread(this::reap, "mxgateway-reaper");
+        // Beside what has to be ready before clients come; whoever restarts a killed gateway waits for both.
+        reaper.start();
+        try {
+            security.start(sessions);
+            sessions.listen(backendChecks);
+            galaxy.start();
+        } finally {
+            join(reaper);
         }
-        security.start(sessions);
-        sessions.listen(backendChecks);
-        galaxy.start();
         server.start();
         services.serving();
         admin.start();
         archive.ifPresentOrElse(this::startPoolsAfter, () -> pools.forEach(WarmPool::start));
         alarms.start();
+    }
+
+    private void reap() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        OrphanReaper.Reaped reaped = new OrphanReaper(manifest, runDirectory, temporary, REAPING, time).reap();
+        if (reaped.ended() + reaped.surviving() > 0) {
+            LOG.warn("workers of a gateway that no longer lives were ended: {}", reaped);
+        }
+    }
+
+    /** Bounded by what reaping is; an interrupted start goes on without waiting. */
+    private static void join(Thread reaper) {
+        try {
+            reaper.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A worker that is started before the archive is there does without it for all its life; but none waits for ever. */

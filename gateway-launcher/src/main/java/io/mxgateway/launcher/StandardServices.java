@@ -6,6 +6,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What tools expect of every gRPC server: whether it serves, and what. Health is told to anybody, of the server as a whole
@@ -14,6 +15,7 @@ import java.util.List;
 final class StandardServices {
     private final HealthStatusManager health = new HealthStatusManager();
     private final List<ServerServiceDefinition> served;
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     /** @param served what is served beside these */
     StandardServices(List<ServerServiceDefinition> served) {
@@ -34,9 +36,12 @@ final class StandardServices {
         set(ServingStatus.SERVING);
     }
 
-    /** From now on it ends, and nothing changes that; who watches is told before connections end. */
+    /** From now on it ends, and nothing changes that; who watches is told before connections end. Idempotent. */
     void ending() {
-        health.enterTerminalState();
+        // Told twice, the library complains with a stack trace: drained first, ended later.
+        if (ending.compareAndSet(false, true)) {
+            health.enterTerminalState();
+        }
     }
 
     private void set(ServingStatus status) {
