@@ -12,6 +12,9 @@ import io.mxgateway.launcher.config.SettingProblem;
 import io.mxgateway.launcher.logging.Logging;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,23 +35,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 cannot connect, 4 not authorized."
         })
 final class CommandTree {
+    /** Speaks of all the others. */
+    private static final String COMPLETION = "completion";
+
     private CommandTree() {}
 
     static int execute(Surroundings surroundings, String... args) {
         CommandLine commands = new CommandLine(new CommandTree());
-        commands.addSubcommand(new DemoCommand(surroundings));
-        commands.addSubcommand(new ServeCommand(surroundings));
-        commands.addSubcommand(new WorkerCommand(surroundings));
-        commands.addSubcommand(new WorkerCheckCommand(surroundings));
-        commands.addSubcommand(new BenchCommand(surroundings));
-        commands.addSubcommand(new BenchServerCommand());
-        commands.addSubcommand(new BenchPeerCommand());
-        commands.addSubcommand(ApiKeyCommand.create(surroundings));
-        commands.addSubcommand(AuditCommand.create(surroundings));
-        ClientCommands.all(console(surroundings)).forEach(commands::addSubcommand);
-        commands.addSubcommand(new ConfigCommand(surroundings));
-        commands.addSubcommand(new CompletionCommand(surroundings));
-        commands.addSubcommand(new VersionCommand(surroundings));
+        Map<String, Supplier<?>> all = all(surroundings);
+        Supplier<?> asked = all.get(args.length == 0 ? "" : args[0]);
+        if (asked == null || args[0].equals(COMPLETION)) {
+            all.values().forEach(command -> commands.addSubcommand(command.get()));
+        } else {
+            // Taking in the others takes as long as a quarter of a gateway's start.
+            commands.addSubcommand(asked.get());
+        }
         commands.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         commands.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         tellVersion(commands);
@@ -58,6 +59,27 @@ final class CommandTree {
         commands.setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong, err));
         commands.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
         return commands.execute(args);
+    }
+
+    /** Every command by its name, in the order in which help shows them. */
+    static Map<String, Supplier<?>> all(Surroundings surroundings) {
+        Map<String, Supplier<?>> all = new LinkedHashMap<>();
+        all.put("demo", () -> new DemoCommand(surroundings));
+        all.put("serve", () -> new ServeCommand(surroundings));
+        all.put("worker", () -> new WorkerCommand(surroundings));
+        all.put("worker-check", () -> new WorkerCheckCommand(surroundings));
+        all.put("bench", () -> new BenchCommand(surroundings));
+        all.put("bench-server", BenchServerCommand::new);
+        all.put("bench-peer", BenchPeerCommand::new);
+        all.put("apikey", () -> ApiKeyCommand.create(surroundings));
+        all.put("audit", () -> AuditCommand.create(surroundings));
+        all.put("client", () -> ClientCommands.client(console(surroundings)));
+        all.put("sessions", () -> ClientCommands.sessions(console(surroundings)));
+        all.put("drain", () -> ClientCommands.drain(console(surroundings)));
+        all.put("config", () -> new ConfigCommand(surroundings));
+        all.put(COMPLETION, () -> new CompletionCommand(surroundings));
+        all.put("version", () -> new VersionCommand(surroundings));
+        return all;
     }
 
     private static Console console(Surroundings surroundings) {

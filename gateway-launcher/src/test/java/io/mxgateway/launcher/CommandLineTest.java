@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,8 +37,9 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasAHelp() {
-        for (String command :
-                new String[] {"demo", "serve", "worker", "worker-check", "apikey", "audit", "config", "version"}) {
+        List<String> commands = List.copyOf(CommandTree.all(surroundings()).keySet());
+        assertThat(commands).contains("demo", "serve", "worker", "client", "sessions", "completion");
+        for (String command : commands) {
             out.reset();
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out()).startsWith("Usage: mxgateway " + command);
@@ -151,13 +153,16 @@ class CommandLineTest {
     }
 
     private int run(String... args) {
-        Surroundings surroundings = new Surroundings(
+        return Main.run(surroundings(), args);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
                 InputStream.nullInputStream(),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Map.of("MXGATEWAY_LOG_LEVEL", "warn", "MXGATEWAY_AUTH_MODE", "disabled"),
                 false);
-        return Main.run(surroundings, args);
     }
 
     private String out() {

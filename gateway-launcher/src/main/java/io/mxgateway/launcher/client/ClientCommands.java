@@ -1,19 +1,24 @@
 package io.mxgateway.launcher.client;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** All commands of this package. */
+/** The commands of this package, to stand side by side below the root of all commands. */
 public final class ClientCommands {
     private ClientCommands() {}
 
-    /** The commands, to stand side by side below the root of all commands. */
-    public static List<CommandLine> all(Console console) {
-        return List.of(client(console), SessionsCommand.create(console), new CommandLine(new DrainCommand(console)));
+    /** {@code sessions}. */
+    public static CommandLine sessions(Console console) {
+        return SessionsCommand.create(console);
     }
 
-    private static CommandLine client(Console console) {
+    /** {@code drain}. */
+    public static CommandLine drain(Console console) {
+        return new CommandLine(new DrainCommand(console));
+    }
+
+    /** {@code client}, with all that is below it. */
+    public static CommandLine client(Console console) {
         return new CommandLine(new Client())
                 .addSubcommand(new ReadCommand(console))
                 .addSubcommand(new WriteCommand(console))
