@@ -22,6 +22,7 @@ import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
 import io.mxgateway.proto.v1.MxEvent;
 import io.mxgateway.proto.v1.StreamEventsRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,9 @@ class SecuredProgramTest {
                     "reader", Scope.SESSION_OPEN, Scope.SESSION_CLOSE, Scope.INVOKE_READ, Scope.EVENTS_READ);
             String other = gateway.issue("other", Scope.ADMIN);
             gateway.start();
-            assertThat(gateway.program().out()).contains("authentication by API key, TLS");
+            Await.until(
+                    "the line that says how it is guarded",
+                    () -> said(gateway).contains("authentication by API key, TLS"));
 
             refusedWithoutAKey(gateway);
             try (MxGatewayClient client = new MxGatewayClient(gateway.reach().withApiKey(reader));
@@ -119,6 +122,15 @@ class SecuredProgramTest {
                                 .trustManager(gateway.certificate().toFile())
                                 .build())
                 .build();
+    }
+
+    /** What the program has printed; the ready file is there before the line is. */
+    private static String said(SecuredProgram gateway) {
+        try {
+            return gateway.program().out();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A stream of events that nobody resumes: when it was attached, and how it ended. */
