@@ -46,12 +46,11 @@ class ClientProgramTest {
                     .isEmpty();
 
             Path err = directory.resolve("pipe.txt");
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java = String.join("' '", RunningProgram.java());
             String first = shell(
                     there,
-                    "'" + java + "' -XX:TieredStopAtLevel=1 -cp \"$1\" io.mxgateway.launcher.Main client subscribe"
-                            + " Heartbeat.Counter 2> '" + err + "' | head -n 1",
+                    "'" + java + "' -cp \"$1\" io.mxgateway.launcher.Main client subscribe" + " Heartbeat.Counter 2> '"
+                            + err + "' | head -n 1",
                     System.getProperty("java.class.path"));
             assertThat(first).contains("Heartbeat.Counter").hasLineCount(1);
             assertThat(Files.readString(err)).isEmpty();

@@ -34,12 +34,7 @@ final class RunningProgram implements AutoCloseable {
 
     static RunningProgram start(Path directory, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
-        if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
-            // The jar says so in its manifest; from its classes the program has to be told.
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
+        List<String> command = java();
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.mxgateway.launcher.Main"));
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out.txt");
@@ -49,6 +44,17 @@ final class RunningProgram implements AutoCloseable {
         builder.environment().putAll(environment);
         Process process = builder.start();
         return new RunningProgram(process, out, err);
+    }
+
+    /** Java with the options that tests run the program with; for the caller to go on with. */
+    static List<String> java() {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
+            // The jar says so in its manifest; from its classes the program has to be told.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        return command;
     }
 
     Process process() {
