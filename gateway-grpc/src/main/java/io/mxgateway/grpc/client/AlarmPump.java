@@ -88,7 +88,7 @@ final class AlarmPump {
         serial.run(() -> {
             ClientCall<StreamAlarmsRequest, AlarmFeedMessage> last = call;
             if (end(Optional.empty()) && last != null) {
-                last.cancel("the subscription to alarms is over", null);
+                Abandoned.call(last, "the subscription to alarms is over");
             }
         });
     }

@@ -76,7 +76,7 @@ public final class DeployWatch implements AutoCloseable {
             ClientCall<WatchDeployEventsRequest, DeployEvent> open = call;
             end(Optional.empty());
             if (open != null) {
-                open.cancel("the watch is over", null);
+                Abandoned.call(open, "the watch is over");
             }
         });
     }

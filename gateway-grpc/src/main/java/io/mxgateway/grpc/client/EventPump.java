@@ -39,13 +39,17 @@ final class EventPump {
     private enum State {
         /** Never started. */
         IDLE,
-        /** A stream is open, or being opened. */
+        /** A stream is being opened by a thread, which alone may use its call. */
+        OPENING,
+        /** A stream is open. */
         STREAMING,
         /** The stream broke; a timer will open the next. */
         WAITING,
         /** Over. Final. */
         ENDED
     }
+
+    private static final String OVER = "the subscriptions of the session are over";
 
     static final Metadata.Key<String> CLOSE_REASON =
             Metadata.Key.of("mxgateway-close-reason", Metadata.ASCII_STRING_MARSHALLER);
@@ -82,7 +86,7 @@ final class EventPump {
             if (state != State.IDLE) {
                 return;
             }
-            state = State.STREAMING;
+            state = State.OPENING;
         }
         open();
     }
@@ -92,7 +96,8 @@ final class EventPump {
         ClientCall<StreamEventsRequest, MxEvent> current;
         synchronized (lock) {
             owed--;
-            current = call;
+            // A call that is being opened asks for what there is room for when it is open.
+            current = state == State.STREAMING ? call : null;
         }
         if (current != null) {
             current.request(1);
@@ -106,39 +111,50 @@ final class EventPump {
             if (state == State.ENDED) {
                 return;
             }
+            // Whoever opens one ends it.
+            current = state == State.STREAMING ? call : null;
             state = State.ENDED;
-            current = call;
             call = null;
             timer.cancel();
         }
         if (current != null) {
-            current.cancel("the subscriptions of the session are over", null);
+            Abandoned.call(current, OVER);
         }
         receiver.end(Optional.empty());
     }
 
     private void open() {
         StreamEventsRequest request;
-        int room;
         ClientCall<StreamEventsRequest, MxEvent> next =
                 channel.newCall(MxAccessGatewayGrpc.getStreamEventsMethod(), CallOptions.DEFAULT);
         synchronized (lock) {
             if (state == State.ENDED) {
                 return;
             }
-            state = State.STREAMING;
+            state = State.OPENING;
             call = next;
             request = StreamEventsRequest.newBuilder()
                     .setSessionId(sessionId)
                     .setAfterWorkerSequence(last)
                     .setFromOldest(last == 0)
                     .build();
-            room = options.window() - owed;
         }
         next.start(new Stream(next), new Metadata());
         next.sendMessage(request);
         next.halfClose();
-        if (room > 0) {
+        boolean wanted;
+        int room;
+        synchronized (lock) {
+            // It may have been stopped meanwhile, or be over already.
+            wanted = call == next;
+            room = options.window() - owed;
+            if (wanted) {
+                state = State.STREAMING;
+            }
+        }
+        if (!wanted) {
+            Abandoned.call(next, OVER);
+        } else if (room > 0) {
             next.request(room);
         }
     }

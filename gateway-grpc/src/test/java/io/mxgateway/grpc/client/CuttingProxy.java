@@ -42,6 +42,17 @@ public final class CuttingProxy implements AutoCloseable {
         sockets.forEach(this::reset);
     }
 
+    /** Ends every connection there is behind what it has carried so far. */
+    public void hangUp() {
+        for (Socket socket : sockets) {
+            try {
+                socket.shutdownOutput();
+            } catch (IOException overAlready) {
+                // Then it is as it should be.
+            }
+        }
+    }
+
     /** How often it has cut. */
     public int cuts() {
         return cuts.get();
