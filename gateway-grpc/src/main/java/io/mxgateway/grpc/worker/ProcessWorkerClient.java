@@ -270,8 +270,12 @@ final class ProcessWorkerClient implements WorkerClient {
             wasReady = description != null;
         }
         pending.failAll(cause);
+        // Before the connection is closed, since a worker that sees that may go by itself.
         if (cause.code() == WorkerErrorCode.KILLED) {
+            machinery.metrics().count(GatewayMetric.WORKERS_KILLED, wasReady ? "requested" : "start-cancelled");
             process.part();
+        } else if (!process.hasExited()) {
+            machinery.metrics().count(GatewayMetric.WORKERS_KILLED, tag(cause));
         }
         connection.close();
         loop.execute(() -> {
@@ -280,11 +284,6 @@ final class ProcessWorkerClient implements WorkerClient {
                 listener.onTerminated(cause);
             }
         });
-        if (cause.code() == WorkerErrorCode.KILLED) {
-            machinery.metrics().count(GatewayMetric.WORKERS_KILLED, wasReady ? "requested" : "start-cancelled");
-        } else if (!process.hasExited()) {
-            machinery.metrics().count(GatewayMetric.WORKERS_KILLED, tag(cause));
-        }
         ready.completeExceptionally(cause);
         process.end().thenRun(() -> {
             machinery.metrics().count(GatewayMetric.WORKERS_EXITED, tag(cause));
