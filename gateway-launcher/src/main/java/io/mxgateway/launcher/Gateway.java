@@ -74,6 +74,7 @@ final class Gateway implements AutoCloseable {
     private final BackendChecks backendChecks;
     private final DefaultSessionManager sessions;
     private final AlarmWiring alarms;
+    private final LiveValues values;
     private final StandardServices services;
     private final GatewayServer server;
     private final AdminWiring admin;
@@ -105,6 +106,7 @@ final class Gateway implements AutoCloseable {
         this.sessions = new DefaultSessionManager(
                 registry, takingTurns(workers), options, metrics, time, random, security.gate(), galaxy.metadata());
         this.alarms = AlarmWiring.of(configuration, sessions, time, metrics);
+        this.values = new LiveValues(sessions, time);
         this.services = new StandardServices(
                 new GatewayServices(sessions, alarms.service(), galaxy.repository()).definitions());
         this.server = new GatewayServer(
@@ -122,6 +124,7 @@ final class Gateway implements AutoCloseable {
                         metrics,
                         pools,
                         alarms,
+                        new RunningGalaxy(galaxy.repository(), values),
                         security,
                         configuration,
                         services::ending,
@@ -343,6 +346,7 @@ final class Gateway implements AutoCloseable {
         Duration sessionsBound = configuration.gateway().shutdownTimeout().plus(PATIENCE);
         services.ending();
         alarms.close();
+        values.close();
         CompletionStage<?> tests = backendChecks.close();
         CompletionStage<?> shutdown = sessions.shutdown();
         archive.ifPresent(ClassDataArchive::close);

@@ -16,6 +16,7 @@ import io.mxgateway.core.session.SessionException;
 import io.mxgateway.core.session.SessionRegistry;
 import io.mxgateway.core.worker.WarmPool;
 import io.mxgateway.core.worker.WorkerDescription;
+import io.mxgateway.launcher.admin.GalaxyView;
 import io.mxgateway.launcher.admin.GatewayView;
 import io.mxgateway.launcher.admin.SecurityView;
 import io.mxgateway.launcher.config.Configuration;
@@ -34,6 +35,7 @@ final class RunningGateway implements GatewayView {
     private final InMemoryMetrics metrics;
     private final List<WarmPool> pools;
     private final AlarmWiring alarms;
+    private final GalaxyView galaxy;
     private final SecurityWiring security;
     private final List<OptionRow> configuration;
     private final ReadOnlySwitch readOnly;
@@ -54,6 +56,7 @@ final class RunningGateway implements GatewayView {
             InMemoryMetrics metrics,
             List<WarmPool> pools,
             AlarmWiring alarms,
+            GalaxyView galaxy,
             SecurityWiring security,
             Configuration configuration,
             Runnable onDrain,
@@ -63,6 +66,7 @@ final class RunningGateway implements GatewayView {
         this.metrics = metrics;
         this.pools = List.copyOf(pools);
         this.alarms = alarms;
+        this.galaxy = galaxy;
         this.security = security;
         this.configuration =
                 configuration.effective().stream().map(RunningGateway::row).toList();
@@ -146,6 +150,11 @@ final class RunningGateway implements GatewayView {
     @Override
     public AlarmsNow alarms() {
         return alarms.now();
+    }
+
+    @Override
+    public GalaxyView galaxy() {
+        return galaxy;
     }
 
     @Override

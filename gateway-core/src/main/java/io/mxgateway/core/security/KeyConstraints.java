@@ -1,5 +1,6 @@
 package io.mxgateway.core.security;
 
+import io.mxgateway.core.galaxy.GalaxyVisibility;
 import io.mxgateway.core.mx.MxSecurityClass;
 import io.mxgateway.core.session.CallerLimits;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a key may touch, apart from what its scopes allow. A reference is readable when its own text fits one of {@code
@@ -89,6 +91,20 @@ public record KeyConstraints(
      */
     public boolean mayBrowse(String containedPath) {
         return browseSubtrees.isEmpty() || anyMatches(browseSubtrees, containedPath);
+    }
+
+    /** What browsing shows; keys with the same patterns see the same, and share lists. */
+    public GalaxyVisibility visibility() {
+        if (browseSubtrees.isEmpty()) {
+            return GalaxyVisibility.EVERYTHING;
+        }
+        // The lengths keep patterns apart, whatever characters they are made of.
+        String identity = browseSubtrees.stream()
+                .map(glob -> glob.text().toLowerCase(Locale.ROOT))
+                .map(text -> text.length() + ":" + text)
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return GalaxyVisibility.only(identity, this::mayBrowse);
     }
 
     /**

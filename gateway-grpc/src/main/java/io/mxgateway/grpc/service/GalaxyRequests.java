@@ -8,8 +8,6 @@ import io.mxgateway.core.security.KeyConstraints;
 import io.mxgateway.core.session.CallerLimits;
 import io.mxgateway.proto.galaxy.v1.BrowseChildrenRequest;
 import io.mxgateway.proto.galaxy.v1.DiscoverHierarchyRequest;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What requests of the galaxy service ask for. Pure functions. */
 final class GalaxyRequests {
@@ -62,18 +60,8 @@ final class GalaxyRequests {
         return new GalaxyPaging(request.getPageSize(), request.getPageToken());
     }
 
-    /** What a caller may see; keys with the same patterns see the same, and share lists. */
+    /** What a caller may see. */
     static GalaxyVisibility visibility(CallerLimits limits) {
-        if (!(limits instanceof KeyConstraints constraints)
-                || constraints.browseSubtrees().isEmpty()) {
-            return GalaxyVisibility.EVERYTHING;
-        }
-        // The lengths keep patterns apart, whatever characters they are made of.
-        String identity = constraints.browseSubtrees().stream()
-                .map(glob -> glob.text().toLowerCase(Locale.ROOT))
-                .map(text -> text.length() + ":" + text)
-                .sorted()
-                .collect(Collectors.joining(" "));
-        return GalaxyVisibility.only(identity, constraints::mayBrowse);
+        return limits instanceof KeyConstraints constraints ? constraints.visibility() : GalaxyVisibility.EVERYTHING;
     }
 }

@@ -182,6 +182,9 @@ public interface GatewayView {
     /** Alarms, now. */
     AlarmsNow alarms();
 
+    /** The galaxy, and values of its tags. */
+    GalaxyView galaxy();
+
     /** Every option. */
     List<OptionRow> configuration();
 

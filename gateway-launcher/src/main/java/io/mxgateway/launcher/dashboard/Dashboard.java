@@ -39,6 +39,7 @@ public final class Dashboard {
                 new SessionsSection(gateway, rates),
                 new WorkersSection(gateway),
                 new AlarmsSection(gateway),
+                new GalaxySection(gateway),
                 new KeysSection(gateway),
                 new AuditSection(gateway),
                 new ConfigurationSection(gateway));

@@ -22,6 +22,7 @@ public final class FakeGateway implements GatewayView {
     public final List<PoolRow> pools = new CopyOnWriteArrayList<>();
     public final List<OptionRow> options = new CopyOnWriteArrayList<>();
     public volatile AlarmsNow alarms = AlarmsNow.NONE;
+    public volatile GalaxyView galaxy = new NoGalaxy();
     // Null while authentication is off.
     public volatile SecurityView security;
     public final List<EndedRow> ended = new CopyOnWriteArrayList<>();
@@ -81,6 +82,11 @@ public final class FakeGateway implements GatewayView {
     @Override
     public AlarmsNow alarms() {
         return alarms;
+    }
+
+    @Override
+    public GalaxyView galaxy() {
+        return galaxy;
     }
 
     @Override

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Workers, alarms, audit and configuration. */
 @ExtendWith(NothingLeftBehind.class)
 class OtherSectionsTest {
-    private static final List<String> PATHS =
-            List.of("/workers", "/alarms", "/audit", "/audit/verify", "/configuration", "/configuration?show=set");
+    private static final List<String> PATHS = List.of(
+            "/workers", "/alarms", "/audit", "/audit/verify", "/configuration", "/configuration?show=set", "/galaxy");
 
     private final FakeSecurity security = new FakeSecurity();
     private Served served;
