@@ -37,6 +37,10 @@ public interface WorkerBackend {
     /**
      * Executes one command. What MXAccess refuses is a reply, not an exception.
      *
+     * <p>Must not block: in a worker process it is called on the thread that reads from the gateway, so that neither {@link
+     * #interrupt} nor what was answered before would get through. A backend whose calls take time makes them on a thread of
+     * its own, as one over a COM object has to in any case, and returns a stage.
+     *
      * @return the reply, never null; exceptionally only when the backend itself is broken
      */
     CompletionStage<MxReply> execute(MxCommand command);
