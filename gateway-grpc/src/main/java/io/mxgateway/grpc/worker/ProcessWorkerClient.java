@@ -270,11 +270,11 @@ final class ProcessWorkerClient implements WorkerClient {
             wasReady = description != null;
         }
         pending.failAll(cause);
-        // Before the connection is closed, since a worker that sees that may go by itself.
         if (cause.code() == WorkerErrorCode.KILLED) {
             machinery.metrics().count(GatewayMetric.WORKERS_KILLED, wasReady ? "requested" : "start-cancelled");
             process.part();
-        } else if (!process.hasExited()) {
+        } else if (cause.code() == WorkerErrorCode.PROTOCOL_VIOLATION || !process.hasExited()) {
+            // One that broke the protocol has lost its connection and may have gone by itself for that.
             machinery.metrics().count(GatewayMetric.WORKERS_KILLED, tag(cause));
         }
         connection.close();
