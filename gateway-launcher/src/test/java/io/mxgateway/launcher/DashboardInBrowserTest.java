@@ -55,6 +55,7 @@ class DashboardInBrowserTest {
                 browser.look(1280, 800, false);
                 signsIn(browser, root, key);
                 watches(browser, root, sessions.get(0));
+                opensTheTree(browser, root);
                 closes(browser, root, sessions.get(1));
                 String secret = makesAKey(browser, root);
                 seesEveryPage(browser, root);
@@ -96,6 +97,23 @@ class DashboardInBrowserTest {
                 .isEqualTo("button");
     }
 
+    /** From the areas down to an object, whose values change while one looks. */
+    private static void opensTheTree(Chromium browser, String root) throws IOException {
+        browser.go(root + "/galaxy");
+        for (String name : List.of("Mixing", "Reactor_001")) {
+            String link = "[...document.querySelectorAll('.tree a')].find(a => a.innerText === '" + name + "')";
+            browser.until(name + " is in the tree", "Boolean(" + link + ")");
+            browser.eval("(" + link + ".click(), true)");
+            browser.until(name + " is open", "Boolean(" + link + "?.ariaCurrent)");
+        }
+        browser.until("values are there", "document.querySelectorAll('.value').length > 0");
+        String level = "[...document.querySelectorAll('tbody tr')]"
+                + ".find(row => row.querySelector('th').innerText === 'Level').querySelector('.value')?.innerText";
+        String before = browser.eval(level);
+        browser.until("the level changes", level + " !== '" + before + "'");
+        browser.screenshot(SCREENSHOTS.resolve("galaxy.png"));
+    }
+
     private static void closes(Chromium browser, String root, MxSession session) throws IOException {
         String page = "/sessions/" + session.id();
         browser.go(root + "/sessions");
@@ -131,7 +149,7 @@ class DashboardInBrowserTest {
         browser.go(root + "/");
         String pages = browser.eval("[...document.querySelectorAll('header nav a')].map(a => a.pathname).join(' ')");
         assertThat(pages.split(" "))
-                .contains("/", "/sessions", "/workers", "/alarms", "/keys", "/audit", "/configuration");
+                .contains("/", "/sessions", "/workers", "/alarms", "/galaxy", "/keys", "/audit", "/configuration");
         for (String page : pages.split(" ")) {
             String name = page.equals("/") ? "overview" : page.substring(1);
             browser.look(1280, 800, false);
