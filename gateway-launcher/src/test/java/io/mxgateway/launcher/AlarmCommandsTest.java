@@ -92,6 +92,30 @@ class AlarmCommandsTest {
     }
 
     @Test
+    void anAlarmIsAcknowledgedByItsGuid() {
+        String alarm = active().get(active().size() - 1);
+        String guid = guidOf(alarm);
+        assertThat(guid).hasSizeGreaterThan(30);
+
+        Typed acknowledged = client().run("client", "ack", "--operator", "ada", guid);
+
+        assertThat(acknowledged.code()).as("%s", acknowledged).isZero();
+        assertThat(acknowledged.out()).isEqualTo(guid + " acknowledged by ada\n");
+        Await.until("it to be seen", () -> !active().contains(alarm));
+        assertThat(guidOf(alarm)).as("it is active still, and the same alarm").isEqualTo(guid);
+    }
+
+    private static String guidOf(String alarm) {
+        return client().run("client", "alarms", "--json", "--prefix", alarm)
+                .out()
+                .lines()
+                .map(line -> (Map<?, ?>) JsonReader.read(line))
+                .map(told -> (String) told.get("guid"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aCheckSeesAlarmsToo() {
         Typed smoke = client().run("client", "smoke");
         assertThat(smoke.code()).as("%s", smoke).isZero();

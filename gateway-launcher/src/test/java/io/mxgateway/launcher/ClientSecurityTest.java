@@ -69,6 +69,11 @@ class ClientSecurityTest {
             Typed read = Typed.run(there, "client", "read", "Reactor_001.Level");
             assertThat(read.code()).as("%s", read).isZero();
             assertThat(Typed.run(there, "client", "smoke").code()).isZero();
+            Typed piped = new Typed(there, Files.readString(admin))
+                    .run("client", "write", "--api-key-file", "-", "Reactor_001.SetPoint=1");
+            assertThat(piped.code())
+                    .as("a key that is piped in goes first: %s", piped)
+                    .isZero();
             refused(Typed.run(there, "client", "write", "Reactor_001.SetPoint=1"), 4, "the API key may not do that: ");
             assertThat(Typed.run(there, "sessions", "list").code()).isZero();
             refused(Typed.run(there, "drain"), 4, "needs a key with the scope admin");

@@ -2,8 +2,8 @@ package io.mxgateway.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -12,10 +12,17 @@ final class Typed {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment;
+    private final String piped;
     private int code = -1;
 
     Typed(Map<String, String> environment) {
+        this(environment, "");
+    }
+
+    /** With a standard input that holds something. */
+    Typed(Map<String, String> environment, String piped) {
         this.environment = environment;
+        this.piped = piped;
     }
 
     static Typed run(Map<String, String> environment, String... args) {
@@ -25,7 +32,7 @@ final class Typed {
     Typed run(String... args) {
         code = Main.run(
                 new Surroundings(
-                        InputStream.nullInputStream(),
+                        new ByteArrayInputStream(piped.getBytes(UTF_8)),
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         environment,
