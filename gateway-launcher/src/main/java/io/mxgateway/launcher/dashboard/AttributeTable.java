@@ -18,9 +18,9 @@ import java.util.Optional;
 /** A page of the attributes of one object, with the values that they have now. Not thread-safe. */
 final class AttributeTable {
     /** As many as are read with one look. */
-    private static final int ROWS = 60;
+    private static final int ROWS = 50;
 
-    private static final int LONG = 60;
+    private static final int LONG = 40;
 
     private final GalaxyView galaxy;
     private final AdminCall call;
@@ -84,7 +84,7 @@ final class AttributeTable {
         }
         return MxQuality.isGood(result.quality())
                 ? el("span.state.ok", "Good")
-                : el("span.state.warn", MxQuality.textOf(result.quality()));
+                : el("span.state.warn", Show.words(MxQuality.textOf(result.quality())));
     }
 
     private static List<Html> tags(GalaxyAttribute attribute) {

@@ -25,7 +25,7 @@ final class GalaxySection implements Section {
     static final String PATH = "/galaxy";
 
     private static final int FOUND = 100;
-    private static final int LONG = 60;
+    private static final int LONG = 40;
 
     private final GatewayView gateway;
 
@@ -102,7 +102,8 @@ final class GalaxySection implements Section {
                         el("section", el("h2", "Objects"), objects),
                         el(
                                 "section",
-                                chosen.map(object -> Html.all(el("h2", object.tagName()), facts(object)))
+                                chosen.map(object ->
+                                                Html.all(el("h2", Show.brief(object.tagName(), LONG)), facts(object)))
                                         .orElseGet(
                                                 () -> Html.all(el("h2", "What is deployed"), facts(galaxy.status()))))),
                 chosen.map(object ->
@@ -122,10 +123,9 @@ final class GalaxySection implements Section {
                 .forEach(object -> table.row(
                         el("a", attr("href", address(object.id())), Show.brief(object.tagName(), LONG)),
                         Show.brief(object.containedPath(), LONG),
-                        Show.orDash(
-                                object.templateChain().isEmpty()
-                                        ? ""
-                                        : object.templateChain().get(0))));
+                        object.templateChain().isEmpty()
+                                ? Show.orDash("")
+                                : Show.brief(object.templateChain().get(0), LONG)));
         return frame.page(
                 call,
                 this,
@@ -187,7 +187,8 @@ final class GalaxySection implements Section {
                 "Where it stands",
                 Show.brief(object.containedPath(), 4 * LONG),
                 "Made from",
-                Show.orDash(String.join(", ", object.templateChain())),
+                Show.brief(
+                        object.templateChain().isEmpty() ? "–" : String.join(", ", object.templateChain()), 4 * LONG),
                 "Attributes",
                 Show.count(object.attributes().size())));
     }

@@ -21,11 +21,11 @@ import java.util.Optional;
  */
 final class GalaxyTree {
     /** Objects on a page, over all levels. */
-    private static final int MOST = 160;
+    private static final int MOST = 90;
 
     private static final int LEAST_ON_A_LEVEL = 5;
     private static final int DEEPEST = 20;
-    private static final int LONG = 60;
+    private static final int LONG = 40;
 
     private final GalaxyView galaxy;
     private final AdminCall call;
@@ -81,11 +81,9 @@ final class GalaxyTree {
 
     private Html entry(GalaxyObject object, boolean children, boolean open, int depth) {
         boolean here = open && depth == way.size() - 1;
-        Html name = el(
-                "a",
-                attr("href", GalaxySection.address(object.id())),
-                here ? attr("aria-current", "true") : attr("title", object.tagName()),
-                Show.brief(object.browseName(), LONG));
+        Html.Attribute there = attr("href", GalaxySection.address(object.id()));
+        Html text = Show.brief(object.browseName(), LONG);
+        Html name = here ? el("a", there, attr("aria-current", "true"), text) : el("a", there, text);
         Html mark = el(
                 children ? "span.branch" : "span.leaf",
                 attr("aria-hidden", "true"),
