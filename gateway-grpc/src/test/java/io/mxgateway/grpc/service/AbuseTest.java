@@ -202,11 +202,12 @@ class AbuseTest {
     void whoPingsTooOftenIsSentAway() throws Exception {
         listen(GrpcServerOptions.DEFAULT);
         try (Socket socket = connection()) {
-            OutputStream out = socket.getOutputStream();
+            // In one piece, since the connection may be over before a second one is written.
+            ByteArrayOutputStream pings = new ByteArrayOutputStream();
             for (int i = 0; i < 20; i++) {
-                out.write(PING);
+                pings.writeBytes(PING);
             }
-            out.flush();
+            socket.getOutputStream().write(pings.toByteArray());
             assertThat(readUntil(socket, "too_many_pings")).contains("too_many_pings");
         }
         othersAreServed();
