@@ -28,6 +28,8 @@ public final class WarmPool implements WorkerClientFactory {
     private static final Logger LOG = System.getLogger(WarmPool.class.getName());
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
+    // How long a session that has just got a worker has the machine to itself: time for its answer to reach the client.
+    static final Duration REST = Duration.ofMillis(20);
     // What a new worker is asked before it counts as warm: its first commands load and compile what all others use.
     private static final int EXERCISES = 20;
 
@@ -58,6 +60,10 @@ public final class WarmPool implements WorkerClientFactory {
     // Whether the pool waits before it starts again, and the timer that ends the wait. Guarded by lock.
     private boolean backingOff;
     private Timer backOff = Timer.NONE;
+    // Whether the pool rests before it replaces a worker that was taken, and the timer that ends the rest. Guarded by
+    // lock.
+    private boolean resting;
+    private Timer rest = Timer.NONE;
 
     /**
      * A pool in front of a factory, which belongs to it from now on. Nothing is started before {@link #start}.
@@ -109,20 +115,21 @@ public final class WarmPool implements WorkerClientFactory {
     /** Ends the workers that wait, then closes the factory behind. */
     @Override
     public CompletionStage<Void> close() {
-        List<ParkedWorker> rest;
+        List<ParkedWorker> left;
         CompletableFuture<WorkerClient> pending;
         ParkedWorker unparked;
-        Timer wait;
+        List<Timer> waits;
         synchronized (lock) {
             open = false;
             closed = true;
-            rest = List.copyOf(parked);
+            left = List.copyOf(parked);
             pending = start;
             unparked = exercising;
-            wait = backOff;
+            waits = List.of(backOff, rest);
             backOff = Timer.NONE;
+            rest = Timer.NONE;
         }
-        wait.cancel();
+        waits.forEach(Timer::cancel);
         if (pending != null) {
             pending.cancel(false);
         }
@@ -130,7 +137,7 @@ public final class WarmPool implements WorkerClientFactory {
         if (unparked != null) {
             ends.add(unparked.client().kill("the gateway is shutting down").toCompletableFuture());
         }
-        for (ParkedWorker worker : rest) {
+        for (ParkedWorker worker : left) {
             if (claim(worker)) {
                 ends.add(worker.client().kill("the gateway is shutting down").toCompletableFuture());
             }
@@ -300,6 +307,30 @@ public final class WarmPool implements WorkerClientFactory {
     /** Starts what is missing. */
     void refill() {
         refills.run(this::startNext);
+    }
+
+    /** The same in a moment: starting a worker would take the processor from the one that was just handed out. */
+    void refillSoon() {
+        synchronized (lock) {
+            if (!open || resting || backingOff) {
+                return;
+            }
+            resting = true;
+        }
+        Timer timer = time.after(REST, () -> {
+            synchronized (lock) {
+                resting = false;
+                rest = Timer.NONE;
+            }
+            refill();
+        });
+        synchronized (lock) {
+            if (open && resting) {
+                rest = timer;
+                return;
+            }
+        }
+        timer.cancel();
     }
 
     private void startNext() {

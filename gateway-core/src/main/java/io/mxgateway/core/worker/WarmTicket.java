@@ -73,8 +73,7 @@ final class WarmTicket implements WorkerTicket {
                     "the ticket was used or given back before; prepare another: session=" + sessionId()));
         }
         result.whenComplete((client, problem) -> {
-            // Not before: what starts a new worker would take the processor from the one that is handed out.
-            pool.refill();
+            pool.refillSoon();
             if (result.isCancelled()) {
                 cancelled();
             }

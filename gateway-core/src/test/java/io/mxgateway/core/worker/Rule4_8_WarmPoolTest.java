@@ -83,8 +83,27 @@ class Rule4_8_WarmPoolTest {
                 .as("nothing is started beside the one that is handed out")
                 .hasSize(2);
         assertThat(ticket.start(listener)).isCompletedWithValue(workers.starts.get(0).client);
+        time.advance(WarmPool.REST.minusMillis(1));
+        assertThat(workers.starts)
+                .as("nor beside its first moments in a session")
+                .hasSize(2);
+        time.advance(Duration.ofMillis(1));
         assertThat(workers.starts).hasSize(3);
         assertThat(listener.stages()).isEmpty();
+    }
+
+    @Test
+    void aPoolThatIsClosedWhileItRestsStartsNothingMore() {
+        fill();
+        pool.prepare("plant", "session-1").start(listener);
+        pool.prepare("plant", "session-2").start(listener);
+        assertThat(time.pendingTimers()).as("one rest for both").isEqualTo(1);
+
+        pool.close();
+
+        assertThat(time.pendingTimers()).isZero();
+        time.advance(WarmPool.REST);
+        assertThat(workers.starts).hasSize(2);
     }
 
     @Test
@@ -167,9 +186,10 @@ class Rule4_8_WarmPoolTest {
         assertThat(start).isCompletedWithValue(slow);
         assertThat(cold.future).as("it is not needed any more").isCancelled();
         assertThat(slow.kills).isEmpty();
+        time.advance(WarmPool.REST);
         workers.last().succeed();
         assertThat(warm())
-                .as("nothing has failed, so the pool fills up at once")
+                .as("nothing has failed, so the pool does not wait for longer")
                 .isEqualTo(2);
     }
 
@@ -194,6 +214,7 @@ class Rule4_8_WarmPoolTest {
         slow.answer();
         cold.die();
         assertThat(listener.ends()).hasSize(1);
+        time.advance(WarmPool.REST);
         workers.last().succeed();
         assertThat(warm()).as("being slow is not held against it").isEqualTo(2);
     }
