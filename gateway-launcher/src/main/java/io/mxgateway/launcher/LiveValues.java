@@ -100,6 +100,9 @@ final class LiveValues implements AutoCloseable {
         Look look;
         boolean ours;
         State state;
+        String session;
+        int server;
+        String why;
         synchronized (lock) {
             if (closed) {
                 return Values.none("the gateway is ending");
@@ -117,14 +120,17 @@ final class LiveValues implements AutoCloseable {
             }
             look.lastLook = now;
             state = look.state;
+            session = look.session;
+            server = look.server;
+            why = look.why;
         }
         if (ours) {
             open(look);
         }
         return switch (state) {
             case OPENING -> Values.none("a session for the values is being opened");
-            case FAILED -> Values.none("no values: " + look.why);
-            case READY -> read(look, references, peer);
+            case FAILED -> Values.none("no values: " + why);
+            case READY -> read(look, session, new MxCommand.ReadBulk(server, references, TAG_MILLIS), peer);
         };
     }
 
@@ -160,21 +166,17 @@ final class LiveValues implements AutoCloseable {
         return sessions.invoke(session.id(), look.identity, CommandRequest.of(new MxCommand.Register(NAME)));
     }
 
-    private Values read(Look look, List<String> references, String peer) {
+    private Values read(Look look, String session, MxCommand.ReadBulk command, String peer) {
         CompletableFuture<MxReply> reply;
         try {
-            reply = sessions.invoke(
-                    look.session,
-                    look.identity,
-                    new CommandRequest(
-                            new MxCommand.ReadBulk(look.server, references, TAG_MILLIS), "", PATIENCE, peer));
+            reply = sessions.invoke(session, look.identity, new CommandRequest(command, "", PATIENCE, peer));
         } catch (SessionException e) {
             return failed(look, e);
         }
         try {
             MxReply answer = reply.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return answer.payload() instanceof MxReplyPayload.ReadResults read
-                            && read.results().size() == references.size()
+                            && read.results().size() == command.tagAddresses().size()
                     ? new Values(read.results(), "")
                     : Values.none("no values: " + answer.diagnosticMessage());
         } catch (TimeoutException e) {

@@ -84,9 +84,9 @@ class GalaxyPageTest {
         }
     }
 
-    private static String bodyOf(HttpPeer peer, String path) {
+    private static String bodyOf(HttpPeer peer, String path, String... headers) {
         try {
-            return page(peer, path).body();
+            return page(peer, path, headers).body();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -133,7 +133,13 @@ class GalaxyPageTest {
 
     @Test
     void aKeySeesAndReadsWhatItMay() throws Exception {
-        String limited = key("limited", "session:open,invoke:read,metadata:read", "--browse-subtree", "*Reactor_001*");
+        String limited = key(
+                "limited",
+                "session:open,invoke:read,metadata:read",
+                "--browse-subtree",
+                "*Reactor_001*",
+                "--read-tag",
+                "Reactor_001.Mode");
         String viewer = key("viewer", "metadata:read");
         try (LiveGateway gateway = LiveGateway.start(directory, "security.directory=" + security())) {
             HttpPeer peer = peer(gateway);
@@ -142,7 +148,12 @@ class GalaxyPageTest {
                     page(peer, "/galaxy?name=Reactor_00?", "Cookie", cookie).body();
             assertThat(found).contains("Reactor_001").doesNotContain("Reactor_002");
             String object = link(found, "Reactor_001");
-            assertThat(page(peer, object, "Cookie", cookie).status()).isEqualTo(200);
+            Await.until(
+                    "values",
+                    () -> !values(bodyOf(peer, object, "Cookie", cookie)).isEmpty());
+            String read = bodyOf(peer, object, "Cookie", cookie);
+            assertThat(read).contains("Mode", "Level", "Temperature");
+            assertThat(values(read)).as("its mode, and nothing else").containsExactly("1");
 
             String other = page(peer, object, "Cookie", signedIn(peer, viewer)).body();
             assertThat(other).contains("Values need the scope session:open");

@@ -39,9 +39,8 @@ public final class LocalProcessLauncher implements ProcessLauncher {
         List<String> command = new ArrayList<>();
         setsid.ifPresent(program -> command.add(program.toString()));
         command.addAll(spec.command());
-        // Standard error goes where standard output goes; told to discard it as well, the JDK makes no pipe for it,
-        // which
-        // would hold 8 KiB for as long as the process lives.
+        // Standard error goes where standard output goes. Told to discard it as well, the JDK makes no pipe for it,
+        // whose buffer would hold 8 KiB for as long as the process lives.
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectError(ProcessBuilder.Redirect.DISCARD);
         if (!spec.workingDirectory().isEmpty()) {
