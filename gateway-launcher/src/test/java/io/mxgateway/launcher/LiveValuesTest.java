@@ -173,6 +173,21 @@ class LiveValuesTest {
     }
 
     @Test
+    void aSessionThatIsThereWhenNobodyWantsItAnyMoreIsClosed() {
+        HeldOpenings held = new HeldOpenings(sessions);
+        LiveValues late = new LiveValues(held, clock);
+        late.read(TAGS, Caller.ANONYMOUS, "127.0.0.1");
+        Await.until(
+                "the session to be open",
+                () -> registry.sessions().stream().anyMatch(session -> session.state() == SessionState.READY));
+
+        late.close();
+        held.told.complete(null);
+
+        Await.until("the session to end", () -> registry.sessions().isEmpty());
+    }
+
+    @Test
     void whoeverLooksAndGoesAtRandomThereIsOneSessionForEachAndThenNone() throws InterruptedException {
         Random random = Seed.random("LiveValuesTest");
         List<Caller> keys = List.of(key("a", Scope.ADMIN), key("b", Scope.ADMIN), key("c", Scope.ADMIN));
