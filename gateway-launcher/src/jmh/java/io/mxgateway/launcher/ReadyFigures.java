@@ -16,8 +16,8 @@ import javax.tools.ToolProvider;
 
 /**
  * Prints, for the program as it was built, how long {@code serve} takes until it takes calls, beside a JVM with the same
- * class path that opens a gRPC port and does nothing else; both in turns, so that both find the machine as busy. Needs a
- * JDK.
+ * class path that opens a gRPC port and does nothing else, and how long with an archive of its classes, as packaged; all
+ * in turns, so that all find the machine as busy. Needs a JDK.
  */
 public final class ReadyFigures {
     private static final int WARM_UP = 3;
@@ -95,26 +95,39 @@ public final class ReadyFigures {
             serve.addAll(List.of("--set", "auth.mode=disabled"));
         }
         serve.addAll(more);
-        double[] bareTimes = new double[ROUNDS];
-        double[] serveTimes = new double[ROUNDS];
+        Path archive = directory.resolve("mxgateway.jsa");
+        dump(archive);
+        List<String> archived = new ArrayList<>(serve);
+        archived.add(1, "-XX:SharedArchiveFile=" + archive);
+        double[][] times = new double[3][ROUNDS];
         for (int i = -WARM_UP; i < ROUNDS; i++) {
-            double bareTime = untilReady(bare, ready);
-            double serveTime = untilReady(serve, ready);
-            if (i >= 0) {
-                bareTimes[i] = bareTime;
-                serveTimes[i] = serveTime;
+            double[] round = {untilReady(bare, ready), untilReady(serve, ready), untilReady(archived, ready)};
+            for (int each = 0; i >= 0 && each < round.length; each++) {
+                times[each][i] = round[each];
             }
         }
+        String added = more.isEmpty() ? "" : " " + String.join(" ", more);
+        System.out.printf("a bare gRPC port: p50 %.0f ms, least %.0f ms%n", p50(times[0]), least(times[0]));
+        print("serve" + added, times[1], times[0]);
+        print("serve" + added + " with an archive of its classes", times[2], times[0]);
+    }
+
+    private static void print(String what, double[] times, double[] bare) {
         System.out.printf(
-                "serve%s: p50 %.0f ms, least %.0f ms until it takes calls; bare gRPC port: p50 %.0f ms, least %.0f ms;"
-                        + " ratio of p50 %.2f, of the least %.2f (goal 1.5)%n",
-                more.isEmpty() ? "" : " " + String.join(" ", more),
-                p50(serveTimes),
-                least(serveTimes),
-                p50(bareTimes),
-                least(bareTimes),
-                p50(serveTimes) / p50(bareTimes),
-                least(serveTimes) / least(bareTimes));
+                "%s: p50 %.0f ms, least %.0f ms until it takes calls; ratio of p50 %.2f, of the least %.2f (goal 1.5)%n",
+                what, p50(times), least(times), p50(times) / p50(bare), least(times) / least(bare));
+    }
+
+    private void dump(Path archive) throws IOException, InterruptedException {
+        Process demo = new ProcessBuilder(
+                        java("-XX:ArchiveClassesAtExit=" + archive, "-jar", jar.toString(), "demo", "--once"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!demo.waitFor(NET.toSeconds(), TimeUnit.SECONDS) || !Files.exists(archive)) {
+            demo.destroyForcibly();
+            throw new IllegalStateException("the JVM made no archive of the classes");
+        }
     }
 
     private static List<String> java(String... arguments) {
