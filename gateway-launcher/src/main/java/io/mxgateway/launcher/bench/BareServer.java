@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What the gateway is measured against: a gRPC server with the gateway's own settings, threads and transport, behind
- * which there is nothing, or nothing but one more process. Thread-safe.
+ * which there is nothing, or nothing but other processes. Thread-safe.
  */
 public final class BareServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -25,37 +26,68 @@ public final class BareServer implements AutoCloseable {
     // Ends what stands behind the server.
     private final Runnable behind;
 
-    private BareServer(UnaryMethod<byte[], byte[]> echo, Runnable behind) {
+    /** Sends a message so many times. */
+    @FunctionalInterface
+    private interface Repetition {
+        void repeat(byte[] message, long count, ServerCallStreamObserver<byte[]> messages);
+    }
+
+    private BareServer(UnaryMethod<byte[], byte[]> echo, Repetition repetition, Runnable behind) {
         this.server = new GatewayServer(
-                GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0), List.of(service(echo)), builder -> {});
+                GrpcServerOptions.DEFAULT.listeningOn("127.0.0.1", 0),
+                List.of(service(echo, repetition)),
+                builder -> {});
         this.behind = behind;
     }
 
     /** A server behind which there is nothing; does not run yet. */
     public static BareServer alone() {
-        return new BareServer(BareServer::echo, () -> {});
+        return new BareServer(BareServer::echo, BareServer::repeat, () -> {});
     }
 
     /**
-     * A server that hands its calls on to a process which does nothing but send them back: what a gateway costs that does
-     * nothing. Does not run yet, but the process does.
+     * A server that hands its calls on to processes which do nothing but send them back, and its streams to one that does
+     * nothing but make bytes: what a gateway costs that does nothing. Does not run yet, but the processes do.
      *
-     * @param command starts {@link #sendBack} with a path, which is added
-     * @throws IOException when the process cannot be started
+     * @param calls a command that starts {@link #sendBack} with a path, which is added
+     * @param count how many of them to start; which of them gets a call is for the request to say
+     * @param stream a command that starts {@link #makeBytes} with a path, which is added
+     * @throws IOException when a process cannot be started
      */
-    public static BareServer relaying(List<String> command) throws IOException {
-        RelayPeer peer = RelayPeer.start(command);
-        return new BareServer(peer::relay, peer::close);
+    public static BareServer relaying(List<String> calls, int count, List<String> stream) throws IOException {
+        List<CallRelay> relays = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            relays.add(new CallRelay(Peer.start(calls)));
+        }
+        StreamRelay repetition = new StreamRelay(Peer.start(stream));
+        return new BareServer(
+                (request, reply) -> relays.get(ByteBuffer.wrap(request).getInt(Methods.LANE_AT) % count)
+                        .relay(request, reply),
+                repetition::relay,
+                () -> {
+                    relays.forEach(CallRelay::close);
+                    repetition.close();
+                });
     }
 
     /**
-     * The process behind a server that relays: ends when that one does.
+     * A process behind a server that relays calls: ends when that one does.
      *
      * @param socket where it is awaited
      * @throws IOException when the connection breaks
      */
     public static void sendBack(Path socket) throws IOException {
-        RelayPeer.serve(socket);
+        CallRelay.serve(socket);
+    }
+
+    /**
+     * The process behind a server that relays streams: ends when that one does.
+     *
+     * @param socket where it is awaited
+     * @throws IOException when the connection breaks
+     */
+    public static void makeBytes(Path socket) throws IOException {
+        StreamRelay.serve(socket);
     }
 
     /**
@@ -69,10 +101,15 @@ public final class BareServer implements AutoCloseable {
         return "127.0.0.1:" + server.port();
     }
 
-    private static ServerServiceDefinition service(UnaryMethod<byte[], byte[]> echo) {
+    private static ServerServiceDefinition service(UnaryMethod<byte[], byte[]> echo, Repetition repetition) {
         return ServerServiceDefinition.builder(Methods.BARE_SERVICE)
                 .addMethod(Methods.ECHO, ServerCalls.asyncUnaryCall(echo))
-                .addMethod(Methods.REPEAT, ServerCalls.asyncServerStreamingCall(BareServer::repeat))
+                .addMethod(
+                        Methods.REPEAT,
+                        ServerCalls.asyncServerStreamingCall((request, messages) -> repetition.repeat(
+                                Arrays.copyOfRange(request, Long.BYTES, request.length),
+                                ByteBuffer.wrap(request).getLong(),
+                                (ServerCallStreamObserver<byte[]>) messages)))
                 .build();
     }
 
@@ -81,10 +118,7 @@ public final class BareServer implements AutoCloseable {
         reply.onCompleted();
     }
 
-    private static void repeat(byte[] request, StreamObserver<byte[]> observer) {
-        ServerCallStreamObserver<byte[]> messages = (ServerCallStreamObserver<byte[]>) observer;
-        long count = ByteBuffer.wrap(request).getLong();
-        byte[] message = Arrays.copyOfRange(request, Long.BYTES, request.length);
+    private static void repeat(byte[] message, long count, ServerCallStreamObserver<byte[]> messages) {
         messages.setOnReadyHandler(new Runnable() {
             // What is still to be sent; used on the connection's thread only.
             private long left = count;

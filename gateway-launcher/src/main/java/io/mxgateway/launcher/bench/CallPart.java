@@ -60,14 +60,14 @@ final class CallPart implements Part {
     static Part readBulk() {
         return new CallPart(
                 "read-bulk",
-                "ReadBulk of 6 cached tags by 5 clients with a session each",
+                "ReadBulk of 6 cached tags by 5 clients with a session each; a bare relay",
                 5,
                 List.of(1),
                 session -> {
                     TAGS.forEach(session::item);
                     return session.readBulk(TAGS);
                 },
-                false);
+                true);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class CallPart implements Part {
         List<Client> connections = new ArrayList<>();
         try (Served gateway = setting.gateway();
                 Served bare = setting.bare();
-                Served relay = withRelay ? setting.relay() : null) {
+                Served relay = withRelay ? setting.relay(clients) : null) {
             List<Lane> relayLanes = new ArrayList<>();
             List<Lane> gatewayLanes = new ArrayList<>();
             List<Lane> bareLanes = new ArrayList<>();
@@ -98,13 +98,14 @@ final class CallPart implements Part {
                 byte[] request = session.request(command);
                 int replySize = session.invoke(command).getSerializedSize();
                 gatewayLanes.add(new Lane(client.channel(), Methods.INVOKE, request));
+                byte[] echo = echo(request.length, replySize, i);
                 Client beside = bare.connect();
                 connections.add(beside);
-                bareLanes.add(new Lane(beside.channel(), Methods.ECHO, echo(request.length, replySize)));
+                bareLanes.add(new Lane(beside.channel(), Methods.ECHO, echo));
                 if (relay != null) {
                     Client beyond = relay.connect();
                     connections.add(beyond);
-                    relayLanes.add(new Lane(beyond.channel(), Methods.ECHO, echo(request.length, replySize)));
+                    relayLanes.add(new Lane(beyond.channel(), Methods.ECHO, echo));
                 }
             }
             for (int calls : inFlight) {
@@ -128,10 +129,10 @@ final class CallPart implements Part {
         return figures.rows();
     }
 
-    private static byte[] echo(int requestSize, int replySize) {
-        byte[] request = new byte[Math.max(Integer.BYTES, requestSize)];
+    private static byte[] echo(int requestSize, int replySize, int lane) {
+        byte[] request = new byte[Math.max(Methods.LANE_AT + Integer.BYTES, requestSize)];
         Arrays.fill(request, (byte) 'b');
-        ByteBuffer.wrap(request).putInt(replySize);
+        ByteBuffer.wrap(request).putInt(replySize).putInt(Methods.LANE_AT, lane);
         return request;
     }
 

@@ -5,33 +5,28 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
 /**
- * A process beyond a Unix domain socket that sends back what it is sent: the least that a worker could do, written to in
- * the least that a gateway could do. One write per message on the thread that brings it, one thread that reads.
+ * Hands calls on to a process that sends back what it is sent: the least that a worker could do, written to in the least
+ * that a gateway could do. One write per message on the thread that brings it, one thread that reads.
  *
  * <p>A write may block, which only a measurement can afford. Thread-safe.
  */
-final class RelayPeer implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(RelayPeer.class.getName());
+final class CallRelay implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(CallRelay.class.getName());
     private static final int PREFIX_BYTES = Integer.BYTES;
     private static final int BUFFER_BYTES = 256 << 10;
 
-    private final Path directory;
-    private final Process process;
+    private final Peer peer;
     private final SocketChannel channel;
     private final Thread reader = new Thread(this::read, "mxgateway-bench-relay");
     private final Object lock = new Object();
@@ -42,32 +37,16 @@ final class RelayPeer implements AutoCloseable {
 
     private record Asked(int replySize, StreamObserver<byte[]> reply) {}
 
-    private RelayPeer(Path directory, Process process, SocketChannel channel) {
-        this.directory = directory;
-        this.process = process;
-        this.channel = channel;
+    /**
+     * Begins to relay.
+     *
+     * @param peer runs {@link #serve}; taken over
+     */
+    CallRelay(Peer peer) {
+        this.peer = peer;
+        this.channel = peer.channel();
         reader.setDaemon(true);
         reader.start();
-    }
-
-    /**
-     * Starts it and waits for it.
-     *
-     * @param command starts {@link #serve} with a path, which is added
-     */
-    static RelayPeer start(List<String> command) throws IOException {
-        Path directory = Files.createTempDirectory("mxgateway-bench-");
-        Path socket = directory.resolve("relay");
-        try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            door.bind(UnixDomainSocketAddress.of(socket));
-            List<String> all = new ArrayList<>(command);
-            all.add(socket.toString());
-            Process process = new ProcessBuilder(all).inheritIO().start();
-            // Whoever waits for this server to be ready bounds the wait.
-            return new RelayPeer(directory, process, door.accept());
-        } finally {
-            Files.deleteIfExists(socket);
-        }
     }
 
     /** The other process: sends back until nobody sends any more. */
@@ -140,13 +119,9 @@ final class RelayPeer implements AutoCloseable {
     /** Ends the other process and what belongs to it here. */
     @Override
     public void close() {
+        peer.close();
         try {
-            channel.close();
             reader.join();
-            process.waitFor();
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            throw new BenchFailure("the relay left something in " + directory + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,9 @@ import io.mxgateway.proto.v1.MxAccessGatewayGrpc;
 final class Methods {
     static final String BARE_SERVICE = "mxgateway.bench.Bare";
 
+    /** Where a request of {@link #ECHO} says which process it is for, behind a server that has several. */
+    static final int LANE_AT = Integer.BYTES;
+
     /** Answers with its request, cut or filled up to as many bytes as the request's first four say. */
     static final MethodDescriptor<byte[], byte[]> ECHO = method(MethodType.UNARY, BARE_SERVICE + "/Echo");
 

@@ -62,9 +62,10 @@ record Setting(
         return new Served(Child.start(program, directory, "bench-server", List.of("bench-server")));
     }
 
-    /** What no gateway with a process behind it can be faster than. */
-    Served relay() throws InterruptedException {
-        return new Served(Child.start(program, directory, "bench-relay", List.of("bench-server", "--relay")));
+    /** What no gateway can be faster than that has a process for each client behind it. */
+    Served relay(int clients) throws InterruptedException {
+        return new Served(Child.start(
+                program, directory, "bench-relay", List.of("bench-server", "--relay", Integer.toString(clients))));
     }
 
     /** Tells that a round begins. */

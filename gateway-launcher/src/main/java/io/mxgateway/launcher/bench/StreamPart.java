@@ -16,7 +16,7 @@ final class StreamPart implements Part {
 
     @Override
     public String title() {
-        return "Event stream of one session, flat out";
+        return "Event stream of one session, flat out; a bare relay";
     }
 
     private record Measured(double seconds, int messages, Usage usage) {
@@ -34,8 +34,10 @@ final class StreamPart implements Part {
         Figures figures = new Figures();
         try (Served gateway = setting.gateway();
                 Served bare = setting.bare();
+                Served relay = setting.relay(1);
                 Client client = gateway.connect();
                 Client beside = bare.connect();
+                Client beyond = relay.connect();
                 Session session = Session.open(client)) {
             Burst burst = new Burst(session);
             LastMessage last = new LastMessage();
@@ -45,11 +47,13 @@ final class StreamPart implements Part {
                 int warm = warmUp(burst, reader, setting);
                 byte[] event = last.message;
                 repeat(bare, beside, event, warm);
+                repeat(relay, beyond, event, warm);
                 for (int round = 0; round < setting.options().rounds(); round++) {
                     setting.tell(this, round);
                     Measured base = repeat(bare, beside, event, warm);
                     Measured measured = events(gateway, burst, reader, warm);
                     add(figures, base, measured, event.length);
+                    addRelay(figures, base, repeat(relay, beyond, event, warm));
                 }
             }
         }
@@ -110,6 +114,17 @@ final class StreamPart implements Part {
         figures.add("stream.allocated", "B/event", Better.LOWER, bareBytes, bytes);
         // Beyond the event itself, and beyond what any stream of messages takes.
         figures.add("stream.allocated-beyond", "B/event", Better.TOLD_ONLY, bytes - bareBytes - size);
+    }
+
+    /** It is the machine's and the transport's, not the gateway's: for people, and not to be compared later. */
+    private static void addRelay(Figures figures, Measured base, Measured relay) {
+        figures.add("stream.relay-rate", "events/s", Better.TOLD_ONLY, base.perSecond(), relay.perSecond());
+        figures.add(
+                "stream.relay-cpu",
+                "us/event",
+                Better.TOLD_ONLY,
+                base.each(base.usage().cpuNanos()) / 1e3,
+                relay.each(relay.usage().cpuNanos() + relay.usage().workerNanos()) / 1e3);
     }
 
     /** Keeps the last message. Written by the connection's thread, read by another once it knows that all have come. */
