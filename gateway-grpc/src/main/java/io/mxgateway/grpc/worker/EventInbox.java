@@ -33,15 +33,21 @@ final class EventInbox {
 
     /** What is handed over at once; not changed any more once it is. */
     private static final class Portion {
-        final List<MxEvent> events = new ArrayList<>();
+        final List<MxEvent> events;
         // What they take in memory.
         long bytes;
+
+        Portion(int expected) {
+            this.events = new ArrayList<>(expected);
+        }
     }
 
     private final Consumer<List<MxEvent>> receiver;
     // In portions, so that what was not taken stays where it is while the rest goes.
     private final ArrayDeque<Portion> waiting = new ArrayDeque<>();
     private long bytes;
+    // How many events were handed over last.
+    private int lastPortion;
     // The sequence of the last event that came; 0 before the first.
     private long lastSequence;
 
@@ -127,6 +133,7 @@ final class EventInbox {
         while (!waiting.isEmpty() && !paused.getAsBoolean()) {
             Portion next = waiting.remove();
             bytes -= next.bytes;
+            lastPortion = next.events.size();
             receiver.accept(next.events);
         }
     }
@@ -134,7 +141,8 @@ final class EventInbox {
     private void keep(MxEvent event) {
         Portion last = waiting.peekLast();
         if (last == null || last.events.size() == PORTION) {
-            last = new Portion();
+            // As many as the last had: growing would cost twice what they take.
+            last = new Portion(lastPortion);
             waiting.add(last);
         }
         int size = event.approximateBytes();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import com.sun.management.ThreadMXBean;
 import io.mxgateway.core.mx.MxEvent;
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.proto.worker.v1.WorkerEventBatch;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +103,26 @@ class EventInboxTest {
         return new WeakReference<>(bytes);
     }
 
+    @Test
+    void anEventTakesLittleMoreThanItsOwnBytes() {
+        long[] taken = new long[1];
+        EventInbox inbox = new EventInbox(events -> taken[0] += events.size());
+        Envelope first = batch(1);
+        Envelope second = batch(MANY + 1);
+        inbox.add(first, Instant.EPOCH);
+        inbox.deliver();
+
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        inbox.add(second, Instant.EPOCH);
+        inbox.deliver();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(taken[0]).isEqualTo(2L * MANY);
+        // Beside the frame, which is there already. The stream to a client adds what any message takes on its way.
+        assertThat(allocated / MANY).isBetween(16L, 60L);
+    }
+
     private void take(List<MxEvent> events) {
         events.forEach(event -> received.add(event.sequence()));
     }
@@ -110,8 +132,12 @@ class EventInboxTest {
     }
 
     private static Envelope batch() {
+        return batch(1);
+    }
+
+    private static Envelope batch(long first) {
         WorkerEventBatch.Builder batch = WorkerEventBatch.newBuilder();
-        LongStream.rangeClosed(1, MANY).forEach(sequence -> batch.addEvents(Frames.event(sequence, "value")));
+        LongStream.range(first, first + MANY).forEach(sequence -> batch.addEvents(Frames.event(sequence, "value")));
         byte[] bytes = batch.build().toByteArray();
         return new Envelope(EnvelopeBody.WORKER_EVENT_BATCH, "", bytes, 0, bytes.length);
     }
