@@ -111,6 +111,59 @@ class ClientSecurityTest {
                 "the API key would go to another machine unencrypted");
     }
 
+    @Test
+    void aClientShowsItsOwnCertificateWhereThatIsAskedFor() throws Exception {
+        Path reader = key("reader", "session:open,session:close,invoke:read,metadata:read");
+        Path own = otherCertificate();
+        Path ownKey = own.resolveSibling("self-signed.pem");
+        try (LiveGateway gateway = LiveGateway.start(
+                directory, "security.directory=" + security(), "tls.self-signed=true", "tls.client-ca=" + own)) {
+            Path certificate = security().resolve("tls").resolve("self-signed.crt");
+            Map<String, String> there = new HashMap<>(Map.of(
+                    "MXGATEWAY_ENDPOINT",
+                    gateway.address(),
+                    "MXGATEWAY_CLIENT_CA",
+                    certificate.toString(),
+                    "MXGATEWAY_API_KEY",
+                    Files.readString(reader).strip()));
+
+            Typed read = Typed.run(
+                    there,
+                    "client",
+                    "read",
+                    "--certificate",
+                    own.toString(),
+                    "--private-key",
+                    ownKey.toString(),
+                    "Reactor_001.Level");
+            assertThat(read.code()).as("%s", read).isZero();
+            assertThat(read.out()).contains("Reactor_001.Level");
+
+            // The gateway's, which is not the authority's.
+            refused(
+                    Typed.run(
+                            there,
+                            "client",
+                            "read",
+                            "--certificate",
+                            certificate.toString(),
+                            "--private-key",
+                            certificate.resolveSibling("self-signed.pem").toString(),
+                            "Reactor_001.Level"),
+                    3,
+                    "endpoint = " + gateway.address() + ": cannot connect: ");
+            refused(
+                    Typed.run(there, "client", "read", "Reactor_001.Level"),
+                    3,
+                    "endpoint = " + gateway.address() + ": cannot connect: ");
+
+            there.put("MXGATEWAY_API_KEY", "mxgw_reader_" + "A".repeat(43));
+            there.put("MXGATEWAY_CLIENT_CERTIFICATE", own.toString());
+            there.put("MXGATEWAY_CLIENT_PRIVATE_KEY", ownKey.toString());
+            refused(Typed.run(there, "client", "browse"), 4, "the API key is refused");
+        }
+    }
+
     /** That of another gateway, as it makes one for itself. */
     private Path otherCertificate() throws IOException {
         try (LiveGateway other = LiveGateway.start(

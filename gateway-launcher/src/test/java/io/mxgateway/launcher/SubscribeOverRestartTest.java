@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code client subscribe} while the gateway is restarted under it. */
+/** {@code client subscribe} and {@code client alarms --follow} while the gateway is restarted under it. */
 @ExtendWith(NothingLeftBehind.class)
 class SubscribeOverRestartTest {
     private static final Duration NET = Duration.ofMinutes(1);
@@ -53,6 +53,40 @@ class SubscribeOverRestartTest {
         }
         assertThat(watching.code()).as("%s", watching).isZero();
         assertThat(watching.err().lines()).as("%s", watching).hasSize(2);
+    }
+
+    @Test
+    void alarmsAreFollowedOnAfterARestart() throws Exception {
+        String[] alarms = {"alarms.enabled=true", "simulator.alarms=4", "simulator.alarm-period=1s"};
+        int port;
+        Typed following;
+        Thread follower;
+        try (LiveGateway gateway = LiveGateway.open(directory, alarms)) {
+            port = gateway.port();
+            following = new Typed(Map.of("MXGATEWAY_ENDPOINT", gateway.address()));
+            Typed command = following;
+            follower = new Thread(() -> command.run("client", "alarms", "--follow"), "mxgateway-test-follower");
+            follower.start();
+            await("alarms", () -> !command.out().isEmpty());
+        }
+        try {
+            await(
+                    "the loss to be told",
+                    () -> following.err().contains("the client has lost the gateway's alarm stream: "));
+            int before = following.out().length();
+            try (LiveGateway gateway =
+                    LiveGateway.open(directory, "server.port=" + port, alarms[0], alarms[1], alarms[2])) {
+                await(
+                        "alarms after the restart, at " + gateway.address(),
+                        () -> following.out().length() > before);
+                follower.interrupt();
+                follower.join();
+            }
+        } finally {
+            follower.interrupt();
+            follower.join();
+        }
+        assertThat(following.code()).as("%s", following).isZero();
     }
 
     private static void await(String what, java.util.function.BooleanSupplier condition) {
