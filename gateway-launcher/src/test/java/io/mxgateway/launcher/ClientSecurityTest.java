@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mxgateway.core.testing.NothingLeftBehind;
 import io.mxgateway.launcher.text.JsonReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -109,6 +111,17 @@ class ClientSecurityTest {
                 Typed.run(there, "client", "browse", "--endpoint", "elsewhere.example:1", "--plaintext"),
                 2,
                 "the API key would go to another machine unencrypted");
+    }
+
+    @Test
+    void somethingThatTakesTheConnectionAndSaysNothingIsNoUntrustedCertificate() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String endpoint = "127.0.0.1:" + silent.getLocalPort();
+            refused(
+                    Typed.run(Map.of(), "client", "browse", "--endpoint", endpoint, "--ca", "" + otherCertificate()),
+                    3,
+                    "endpoint = " + endpoint + ": cannot connect: something took the connection and says nothing");
+        }
     }
 
     @Test

@@ -83,6 +83,10 @@ final class Explanations {
         if (text.contains("certificate_required") || text.contains("certificate required")) {
             return "it asks for a certificate of the client; give --certificate and --private-key";
         }
+        if (text.contains("handshake timed out")) {
+            return "something took the connection and says nothing (" + cause.getMessage()
+                    + "); is a gateway there, and nothing in between?";
+        }
         if (cause instanceof UnknownHostException || text.contains("unable to resolve host")) {
             return "there is no such host; --endpoint or MXGATEWAY_ENDPOINT says where the gateway is";
         }
