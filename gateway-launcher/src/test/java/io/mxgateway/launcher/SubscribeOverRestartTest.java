@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxgateway.core.testing.Await;
 import io.mxgateway.core.testing.NothingLeftBehind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,54 @@ class SubscribeOverRestartTest {
         }
         assertThat(watching.code()).as("%s", watching).isZero();
         assertThat(watching.err().lines()).as("%s", watching).hasSize(2);
+    }
+
+    @Test
+    void changesGoOnWhenTheGatewayWasKilled() throws Exception {
+        Path ready = directory.resolve("ready.json");
+        Typed watching;
+        Thread watcher;
+        int port;
+        try (RunningProgram gateway = serve(0, ready)) {
+            String told = gateway.contentOf(ready);
+            Matcher address = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(told);
+            assertThat(address.find()).as(told).isTrue();
+            port = Integer.parseInt(address.group(1));
+            watching = new Typed(Map.of("MXGATEWAY_ENDPOINT", "127.0.0.1:" + port));
+            Typed command = watching;
+            watcher = new Thread(
+                    () -> command.run("client", "subscribe", "--json", "Heartbeat.Counter"), "mxgateway-test-watcher");
+            watcher.start();
+            await("changes", () -> command.out().contains("Heartbeat.Counter"));
+            gateway.signal("KILL");
+            gateway.process().onExit().join();
+        }
+        Files.delete(ready);
+        try (RunningProgram gateway = serve(port, ready)) {
+            await("the loss to be told", () -> watching.err().contains("opening another session\n"));
+            gateway.contentOf(ready);
+            int before = watching.out().length();
+            await("changes after the restart", () -> watching.out().length() > before);
+            assertThat(watching.err()).contains("subscribed again to 1 tag at ");
+        } finally {
+            watcher.interrupt();
+            watcher.join();
+        }
+        assertThat(watching.code()).as("%s", watching).isZero();
+    }
+
+    private RunningProgram serve(int port, Path ready) throws IOException {
+        return RunningProgram.start(
+                directory,
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--ready-file",
+                ready.toString(),
+                "--set",
+                "auth.mode=disabled",
+                "--set",
+                "run.directory=" + directory.resolve("run"));
     }
 
     @Test
